@@ -1,0 +1,22 @@
+"""The tables of the newsroom."""
+
+from tajuk.newsroom.models.front import Front, Placement
+from tajuk.newsroom.models.house_page import HousePage
+from tajuk.newsroom.models.person import Person
+from tajuk.newsroom.models.section import Section, SectionRole
+from tajuk.newsroom.models.story import (
+    Byline,
+    Correction,
+    OldPath,
+    OtherSection,
+    Source,
+    Story,
+    StoryNote,
+    StoryTopic,
+)
+from tajuk.newsroom.models.topic import Topic
+
+__all__ = [
+    "Byline", "Correction", "Front", "HousePage", "OldPath", "OtherSection", "Person", "Placement",
+    "Section", "SectionRole", "Source", "Story", "StoryNote", "StoryTopic", "Topic",
+]  # fmt: skip

@@ -1,0 +1,121 @@
+"""Django's settings, made from the paper's own (`tajuk.terms.paper`).
+
+A newspaper changes `newspaper.toml`; what only Django knows (caches, storages, mail back ends) it changes
+in a `settings.py` of its own beside that file, which starts with `from tajuk.site.settings import *`.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from tajuk.site.database import database_of
+from tajuk.terms.paper import Paper, find_folder, read_paper
+
+PACKAGE = Path(__file__).resolve().parent.parent
+PAPER: Paper = read_paper(find_folder(Path.cwd()))
+
+SECRET_KEY = PAPER.secret_key
+DEBUG = PAPER.debug
+ALLOWED_HOSTS = ["*"]  # the newsstand in front answers for the host; Django trusts only its socket
+
+INSTALLED_APPS = [
+    "tajuk.accounts",
+    "tajuk.outbox",
+    "tajuk.pictures",
+    "tajuk.newsroom",
+    "tajuk.wire",
+    "tajuk.advertising",
+    "tajuk.discovery",
+    "tajuk.epaper",
+    "tajuk.channels",
+    "tajuk.press",
+    "tajuk.site",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "modelsearch",
+    "taggit",
+    "django_filters",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "tajuk.site.urls"
+WSGI_APPLICATION = "tajuk.site.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # A newspaper's own templates stand before ours: it changes its dress without touching code.
+        "DIRS": [PAPER.folder / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database_of(PAPER)}
+
+LANGUAGE_CODE = PAPER.first_language.value
+LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "desk_locale"]
+TIME_ZONE = PAPER.time_zone.key
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PAPER.static_path
+MEDIA_URL = "/media/"
+MEDIA_ROOT = PAPER.media_path
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+
+WAGTAIL_SITE_NAME = PAPER.name
+WAGTAILADMIN_BASE_URL = PAPER.address
+WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
+WAGTAIL_AUTOSAVE_INTERVAL = 5000
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAPER.is_secure
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [PAPER.address]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
