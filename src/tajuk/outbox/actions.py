@@ -1,0 +1,91 @@
+"""Putting a message down, and carrying it out of the house: claim, done, try again later."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from tajuk.contracts.messages import Message, packed
+from tajuk.outbox.bell import ring
+from tajuk.outbox.models import OutboxMessage
+from tajuk.terms.clock import now as read_clock
+
+CLAIM = timedelta(seconds=60)
+"""How long a worker may be busy with a message before others take it to have died."""
+LONGEST_WAIT = timedelta(minutes=10)
+
+_put_here: ContextVar[list[int] | None] = ContextVar("put_here", default=None)
+
+
+class NotInATransactionError(RuntimeError):
+    """A message was put outside the transaction of the change it tells of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "outbox.put was called outside transaction.atomic: put the message in the transaction that "
+            "makes the change, or a crash between the two loses it."
+        )
+
+
+def put(message: Message) -> None:
+    """Puts a message down in the current transaction; the worker is woken when that commits.
+
+    Raises NotInATransactionError outside of one.
+    """
+    if not connection.in_atomic_block:
+        raise NotInATransactionError
+    kind, payload = packed(message)
+    moment = read_clock()
+    row = OutboxMessage.objects.create(kind=kind, payload=payload, put_at=moment, due_at=moment)
+    noted = _put_here.get()
+    if noted is not None:
+        noted.append(row.pk)
+    transaction.on_commit(ring, robust=True)
+
+
+@contextmanager
+def noting_what_is_put() -> Iterator[list[int]]:
+    """Collects the ids of messages put inside the block, so that a request can wait for their delivery."""
+    noted: list[int] = []
+    token = _put_here.set(noted)
+    try:
+        yield noted
+    finally:
+        _put_here.reset(token)
+
+
+def claim(*, now: datetime, at_most: int) -> list[OutboxMessage]:
+    """Takes due messages that nobody has, oldest first, for `CLAIM` long.
+
+    PostgreSQL passes over rows another worker is claiming (SKIP LOCKED); on SQLite the immediate
+    transaction lets one worker claim at a time. Ids commit out of order, so none is followed by id.
+    """
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    with transaction.atomic():
+        rows = OutboxMessage.objects.filter(free, due_at__lte=now).order_by("due_at", "id")
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        claimed = list(rows[:at_most])
+        OutboxMessage.objects.filter(pk__in=[row.pk for row in claimed]).update(
+            claimed_until=now + CLAIM, tries=F("tries") + 1
+        )
+    for row in claimed:
+        row.tries += 1
+        row.claimed_until = now + CLAIM
+    return claimed
+
+
+def done(rows: list[OutboxMessage]) -> None:
+    """Every step has had these messages: they leave the outbox."""
+    OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def failed(row: OutboxMessage, error: Exception, *, now: datetime) -> None:
+    """A step failed: the message is tried again after 1, 2, 4 … seconds, ten minutes at most, for ever."""
+    wait = min(timedelta(seconds=2 ** min(row.tries - 1, 10)), LONGEST_WAIT)
+    OutboxMessage.objects.filter(pk=row.pk).update(
+        claimed_until=None, due_at=now + wait, last_error=f"{type(error).__name__}: {error}"[:2000]
+    )
