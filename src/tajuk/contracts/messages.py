@@ -4,6 +4,7 @@ A message carries ids, never text: whoever receives it reads the rows as they ar
 delivered twice, late or out of order does no harm.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -136,8 +137,8 @@ def unpacked(kind: str, payload: dict[str, Any]) -> Message:
     """
     if kind not in KINDS:
         raise UnknownMessageError(kind)
-    shape = KINDS[kind]
-    fields = shape.__dataclass_fields__
+    shape: Callable[..., Message] = KINDS[kind]
+    fields = KINDS[kind].__dataclass_fields__
     known = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in payload.items()

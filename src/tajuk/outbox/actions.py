@@ -13,8 +13,8 @@ from tajuk.outbox.bell import ring
 from tajuk.outbox.models import OutboxMessage
 from tajuk.terms.clock import now as read_clock
 
-CLAIM = timedelta(seconds=60)
-"""How long a worker may be busy with a message before others take it to have died."""
+CLAIM = timedelta(seconds=30)
+"""How long a worker may be silent about a message before others take it to have died."""
 LONGEST_WAIT = timedelta(minutes=10)
 
 _put_here: ContextVar[list[int] | None] = ContextVar("put_here", default=None)
@@ -57,7 +57,7 @@ def noting_what_is_put() -> Iterator[list[int]]:
         _put_here.reset(token)
 
 
-def claim(*, now: datetime, at_most: int) -> list[OutboxMessage]:
+def claim(*, by: str, now: datetime, at_most: int) -> list[OutboxMessage]:
     """Takes due messages that nobody has, oldest first, for `CLAIM` long.
 
     PostgreSQL passes over rows another worker is claiming (SKIP LOCKED); on SQLite the immediate
@@ -70,7 +70,7 @@ def claim(*, now: datetime, at_most: int) -> list[OutboxMessage]:
             rows = rows.select_for_update(skip_locked=True)
         claimed = list(rows[:at_most])
         OutboxMessage.objects.filter(pk__in=[row.pk for row in claimed]).update(
-            claimed_until=now + CLAIM, tries=F("tries") + 1
+            claimed_until=now + CLAIM, claimed_by=by, tries=F("tries") + 1
         )
     for row in claimed:
         row.tries += 1
@@ -78,9 +78,21 @@ def claim(*, now: datetime, at_most: int) -> list[OutboxMessage]:
     return claimed
 
 
-def done(rows: list[OutboxMessage]) -> None:
-    """Every step has had these messages: they leave the outbox."""
-    OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).delete()
+def hold(row: OutboxMessage, *, now: datetime) -> None:
+    """A worker still busy with a message says so."""
+    OutboxMessage.objects.filter(pk=row.pk).update(claimed_until=now + CLAIM)
+
+
+def free_claims(*, by: str) -> int:
+    """Frees what a worker of this machine held when it died; called by its successor at the start."""
+    return OutboxMessage.objects.filter(claimed_by=by, claimed_until__isnull=False).update(
+        claimed_until=None
+    )
+
+
+def done(row: OutboxMessage) -> None:
+    """Every step has had the message: it leaves the outbox."""
+    OutboxMessage.objects.filter(pk=row.pk).delete()
 
 
 def failed(row: OutboxMessage, error: Exception, *, now: datetime) -> None:

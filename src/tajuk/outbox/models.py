@@ -13,6 +13,8 @@ class OutboxMessage(models.Model):
     """Not to be tried before this moment; moved on after a failed try."""
     claimed_until = models.DateTimeField(null=True)
     """A worker has it until then; afterwards it is taken to have died, and anybody may claim it."""
+    claimed_by = models.CharField(max_length=120, blank=True)
+    """The machine of that worker. A worker starting there knows that its predecessor is gone."""
     tries = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
 
