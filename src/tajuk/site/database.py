@@ -1,5 +1,6 @@
 """The database: SQLite in `var/` on the first day, PostgreSQL when the paper grows."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -8,12 +9,17 @@ from tajuk.terms.paper import Paper, SettingError
 SQLITE_BUSY_SECONDS = 20
 
 
+def sqlite_path(paper: Paper) -> Path:
+    """Where the embedded database stands."""
+    return paper.var / "tajuk.sqlite3"
+
+
 def database_of(paper: Paper) -> dict[str, Any]:
     """Django's DATABASES entry for this paper. Raises SettingError for an address it can't use."""
     if not paper.database_url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": paper.var / "tajuk.sqlite3",
+            "NAME": sqlite_path(paper),
             "OPTIONS": {
                 # Immediate: a transaction that will write waits its turn at the start, instead of failing
                 # in the middle when a reader's snapshot can't be upgraded.

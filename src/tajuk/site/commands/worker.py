@@ -1,0 +1,50 @@
+"""Runs the worker, which takes messages to their steps, and the scheduler, which keeps the clock.
+
+Ends cleanly on SIGTERM or Ctrl-C: the message in hand is finished first.
+"""
+
+import os
+import signal
+import socket
+import threading
+from argparse import ArgumentParser, Namespace
+from types import FrameType
+
+from tajuk.site.commands.newspaper import folder_argument, paper_of, wake_django
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """The command's options."""
+    folder_argument(parser)
+
+
+def run(options: Namespace) -> int:
+    """Works until told to stop."""
+    wake_django(paper_of(options))
+    from django.conf import settings
+
+    from tajuk.outbox.bell import Bell, bell_path, ring
+    from tajuk.outbox.scheduler import keep_time
+    from tajuk.outbox.worker import work
+    from tajuk.site.flow import DUTIES, FLOW
+
+    stop = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+        ring()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    machine = socket.gethostname()
+    clock = threading.Thread(
+        target=keep_time,
+        args=(DUTIES, stop),
+        kwargs={"holder": f"{machine}:{settings.PAPER.folder}:{os.getpid()}"},
+        name="scheduler",
+    )
+    clock.start()
+    with Bell(bell_path()) as bell:
+        work(FLOW, bell, stop, by=machine)
+    clock.join()
+    return 0
