@@ -13,7 +13,7 @@ from django.conf import settings
 
 def bell_path() -> Path:
     """Where the worker of this machine listens."""
-    path: Path = settings.PAPER.var / "run" / "worker.sock"
+    path: Path = settings.PAPER.run_path / "worker.sock"
     return path
 
 
@@ -33,7 +33,7 @@ class Bell:
     def __init__(self, path: Path) -> None:
         """Listens at `path`; whoever listened there before is taken to have died."""
         self._path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.bind(str(path))

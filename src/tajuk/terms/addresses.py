@@ -13,7 +13,8 @@ from tajuk.terms.language import Language
 
 FIRST_WORDS = frozenset({
     "about", "account", "ads", "api", "author", "contact", "corrections", "desk", "e", "epaper",
-    "favicon.ico", "feeds", "guidelines", "healthz", "latest", "media", "newsletter", "photo",
+    "favicon.ico", "feeds", "guidelines", "healthz", "latest", "manifest.webmanifest", "media",
+    "newsletter", "photo",
     "privacy", "push", "robots.txt", "s", "search", "static", "subscribe", "terms", "topic",
 })  # fmt: skip
 """First words of a path that the site uses itself. No section may be called so (see `newsroom`)."""
@@ -72,3 +73,23 @@ def edition(day: date) -> str:
 def house_page(slug: str) -> str:
     """About, contact, guidelines, privacy, terms, corrections."""
     return f"/{slug}"
+
+
+def latest() -> str:
+    """The latest stories."""
+    return "/latest"
+
+
+def photos() -> str:
+    """The photo index."""
+    return "/photo"
+
+
+def search() -> str:
+    """Search; the question stands in `q`."""
+    return "/search"
+
+
+def manifest() -> str:
+    """An edition's web manifest."""
+    return "/manifest.webmanifest"

@@ -4,7 +4,9 @@ The newsstand and Django read the same value, so it lives in the ground and impo
 missing setting raises SettingError, whose text names the key, what is wrong and how to mend it.
 """
 
+import hashlib
 import os
+import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -18,6 +20,7 @@ from tajuk.terms.money import Currency
 
 FILE_NAME = "newspaper.toml"
 _SHORTEST_SECRET = 40
+_LONGEST_RUN_PATH = 85
 
 
 class SettingError(Exception):
@@ -84,9 +87,22 @@ class Paper:
         return self.var / "static"
 
     @property
+    def run_path(self) -> Path:
+        """Where sockets and locks of the running processes stand.
+
+        The system allows a socket's path about 100 characters; a newspaper in a deeper folder has them in the
+        temporary folder, under a name made of its own and the user's.
+        """
+        path = self.var / "run"
+        if len(str(path)) <= _LONGEST_RUN_PATH:
+            return path
+        name = hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"tajuk-{os.getuid()}-{name}"
+
+    @property
     def socket_path(self) -> Path:
         """The desk's Unix socket, on which the newsstand passes on what it does not answer."""
-        return self.var / "run" / "desk.sock"
+        return self.run_path / "desk.sock"
 
     @property
     def is_secure(self) -> bool:

@@ -1,0 +1,196 @@
+"""What `tajuk doctor` looks at: each check answers with what it found and, where that is wrong, the remedy."""
+
+import shutil
+import sqlite3
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from tajuk.terms.paper import Paper
+
+_LEAST_FREE_BYTES = 500 * 1024 * 1024
+_OLDEST_MESSAGE = timedelta(seconds=30)
+_OLDEST_SQLITE = (3, 35, 0)
+_OLDEST_POSTGRES = 130000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. Without a remedy it is well."""
+
+    about: str
+    found: str
+    remedy: str = ""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing needs doing."""
+        return not self.remedy
+
+
+def findings(paper: Paper, *, now: datetime) -> Iterator[Finding]:
+    """All checks, cheapest first. Needs Django awake. A check that fails itself is a finding too."""
+    checks: tuple[Callable[[], Finding], ...] = (
+        _python,
+        lambda: _folder(paper),
+        lambda: _secrets(paper),
+        lambda: _address(paper),
+        lambda: _debug(paper),
+        _database,
+        _schema,
+        lambda: _static(paper),
+        lambda: _store(paper),
+        lambda: _outbox(now=now),
+        lambda: _scheduler(now=now),
+        lambda: _mail(paper),
+        _managers,
+    )
+    for check in checks:
+        try:
+            yield check()
+        except Exception as error:  # noqa: BLE001  the doctor must finish the round
+            name = getattr(check, "__name__", "check").strip("_<>")
+            yield Finding(
+                name, f"{type(error).__name__}: {error}", "Mend what is said above, then ask again."
+            )
+
+
+def _python() -> Finding:
+    return Finding("Python", sys.version.split()[0])
+
+
+def _folder(paper: Paper) -> Finding:
+    paper.var.mkdir(parents=True, exist_ok=True)
+    probe = paper.var / ".doctor"
+    try:
+        probe.write_text("", encoding="utf-8")
+        probe.unlink()
+    except OSError as error:
+        return Finding(
+            "folder",
+            str(error),
+            f"Give the account that runs Tajuk the right to write in {paper.var}.",
+        )
+    free = shutil.disk_usage(paper.var).free
+    told = f"{paper.folder}, {free / 1e9:.1f} GB free"
+    return Finding(
+        "folder", told, "" if free > _LEAST_FREE_BYTES else "Make room: under 0.5 GB is free."
+    )
+
+
+def _secrets(paper: Paper) -> Finding:
+    path = paper.folder / "secrets.toml"
+    if not path.is_file():
+        return Finding("secrets", "from the environment")
+    open_to_others = stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO)
+    return Finding(
+        "secrets",
+        path.name,
+        f"Others on this machine can read it: chmod 600 {path}" if open_to_others else "",
+    )
+
+
+def _address(paper: Paper) -> Finding:
+    is_local = "//localhost" in paper.address or "//127." in paper.address
+    remedy = "" if paper.is_secure or is_local else (
+        "Serve it over HTTPS (docs/howto/deploy.md) and write https:// in newspaper.toml: sign-ins travel "
+        "readable otherwise."
+    )  # fmt: skip
+    return Finding("address", paper.address, "" if paper.demo else remedy)
+
+
+def _debug(paper: Paper) -> Finding:
+    if paper.debug and paper.is_secure:
+        return Finding(
+            "debug", "on", "Take debug = true out of newspaper.toml: it shows settings to visitors."
+        )
+    return Finding("debug", "on" if paper.debug else "off")
+
+
+def _database() -> Finding:
+    from django.db import OperationalError, connection
+
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except OperationalError as error:
+        return Finding(
+            "database", str(error).strip(), "Start the database, or correct database_url."
+        )
+    if connection.vendor == "sqlite":
+        old = sqlite3.sqlite_version_info < _OLDEST_SQLITE
+        told = f"SQLite {sqlite3.sqlite_version}"
+        return Finding("database", told, "Upgrade SQLite to 3.35 or newer." if old else "")
+    version = connection.pg_version  # type: ignore[attr-defined]  # PostgreSQL's wrapper has it
+    return Finding(
+        "database", f"PostgreSQL {version // 10000}",
+        "Upgrade PostgreSQL to 13 or newer." if version < _OLDEST_POSTGRES else "",
+    )  # fmt: skip
+
+
+def _schema() -> Finding:
+    from tajuk.site.schema import is_current
+
+    if is_current():
+        return Finding("schema", "up to date")
+    return Finding("schema", "behind this release", "tajuk manage migrate")
+
+
+def _static(paper: Paper) -> Finding:
+    count = sum(1 for _ in paper.static_path.rglob("*.css")) if paper.static_path.is_dir() else 0
+    return Finding(
+        "static files",
+        f"{count} style sheets",
+        "" if count else "tajuk serve gathers them at its start.",
+    )
+
+
+def _store(paper: Paper) -> Finding:
+    from tajuk.store import PageStore
+
+    if not Path(paper.store_path).exists():
+        return Finding("page store", "not there yet", "tajuk press --all")
+    count = sum(1 for _ in PageStore.open(paper.store_path, readonly=True).paths())
+    return Finding("page store", f"{count} pages", "" if count else "tajuk press --all")
+
+
+def _outbox(*, now: datetime) -> Finding:
+    from tajuk.outbox.queries import undelivered
+
+    waiting = undelivered()
+    if waiting.last_error:
+        return Finding(
+            "outbox", waiting.last_error, "Mend what it says; it is tried again by itself."
+        )
+    if waiting.oldest_put_at and now - waiting.oldest_put_at > _OLDEST_MESSAGE:
+        since = f"{waiting.count} undelivered, the oldest since {waiting.oldest_put_at:%Y-%m-%d %H:%M} UTC"
+        return Finding("outbox", since, "Start the worker: tajuk serve, or tajuk worker.")
+    return Finding("outbox", f"{waiting.count} undelivered")
+
+
+def _scheduler(*, now: datetime) -> Finding:
+    from tajuk.outbox.models import Lease
+
+    lease = Lease.objects.filter(expires_at__gt=now).first()
+    if lease is None:
+        return Finding(
+            "scheduler", "nobody keeps the clock", "Start it: tajuk serve, or tajuk worker."
+        )
+    return Finding("scheduler", lease.holder)
+
+
+def _mail(paper: Paper) -> Finding:
+    return Finding("mail", "by SMTP" if paper.mail_url else "kept at the desk, under Mail")
+
+
+def _managers() -> Finding:
+    from django.contrib.auth import get_user_model
+
+    if get_user_model().objects.filter(is_active=True, is_superuser=True).exists():
+        return Finding("administrators", "there is one")
+    return Finding(
+        "administrators", "nobody can administer the desk", "tajuk manage createsuperuser"
+    )

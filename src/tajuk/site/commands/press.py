@@ -1,0 +1,47 @@
+"""Presses pages into the page store: all of them, or those of the paths given.
+
+Nobody has to run this: what is published is pressed by the worker, and what isn't pressed yet when it is asked
+for. It is for a store that was lost, and after templates have changed.
+"""
+
+from argparse import ArgumentParser, Namespace
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from tajuk.site.commands.failure import CommandError
+from tajuk.site.commands.newspaper import folder_argument, paper_of, wake_django
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """The command's options."""
+    folder_argument(parser)
+    parser.add_argument("--all", action="store_true", help="every page")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="such as / or /en/latest")
+
+
+def run(options: Namespace) -> int:
+    """Presses, with a progress bar."""
+    if not options.all and not options.paths:
+        raise CommandError("Say what to press: --all, or paths such as / and /latest.")
+    wake_django(paper_of(options))
+    if options.all:
+        press_everything()
+    from tajuk.press.runs import press_path
+
+    missing = [path for path in options.paths if not press_path(path)]
+    if missing:
+        raise CommandError(f"There is no page at {', '.join(missing)}.")
+    return 0
+
+
+def press_everything() -> None:
+    """Presses every page, with a progress bar on standard error."""
+    from tajuk.press.runs import press_all
+
+    with Progress(
+        TextColumn("Pressing"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        console=Console(stderr=True),
+    ) as bar:  # fmt: skip
+        task = bar.add_task("press", total=None)
+        press_all(progress=lambda done, total: bar.update(task, completed=done, total=total))
