@@ -146,6 +146,10 @@ class HeadView:
     preload_picture: PictureView | None = None
     edition_switch: str = ""
     """The path of this page, or else of the front, in the other edition; empty in a one-language paper."""
+    preload_place: str = "story"
+    """Where `preload_picture` stands: `story` (a story's lead picture) or `lead` (a front's)."""
+    authors: tuple[str, ...] = ()
+    """Absolute addresses of the authors' profiles, for `article:author`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,3 +317,113 @@ class AdvertisementView:
     headline: str
     href: str
     picture: PictureView
+
+
+@dataclass(frozen=True, slots=True)
+class AsideView:
+    """What stands beside every story and list of an edition, the same for all of them."""
+
+    latest: BlockList
+    hot_topics: tuple[Link, ...] = ()
+    recommended: BlockList | None = None
+    photos: BlockList | None = None
+    epaper: EpaperCall | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """Where a reader nobody knows may go. An empty address is a door that is not built yet: not shown."""
+
+    href_subscribe: str
+    href_sign_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph (or several); `html` holds its `<p>`. The first of a story carries the dateline."""
+
+    html: SafeString
+    dateline: str = ""
+    """The place, as the desk wrote it; empty for all but the first paragraph."""
+    paper: str = ""
+    """The paper's name, which stands before the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    """A heading inside a story."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationView:
+    """Somebody's words."""
+
+    text: str
+    speaker: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPictureView:
+    """A picture in the text, with the caption it has there."""
+
+    picture: PictureView
+
+
+@dataclass(frozen=True, slots=True)
+class BodyGalleryView:
+    """Several pictures in the text."""
+
+    pictures: tuple[PictureView, ...]
+    headline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsView:
+    """A list; `html` holds its `<ul>` or `<ol>`."""
+
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table whose first row is its heading."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedView:
+    """Something of another site's, asked for only by a click."""
+
+    title: str
+    host: str
+    href: str
+    """Its page, for readers without JavaScript."""
+    frame: str = ""
+    """The address to show in a frame; empty when it can only be visited."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedStoryView:
+    """Another story, as a line of its own in the text."""
+
+    teaser: Teaser
+
+
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    """A highlighted box."""
+
+    html: SafeString
+    headline: str = ""
+
+
+BlockView = (
+    ParagraphView | HeadingView | QuotationView | BodyPictureView | BodyGalleryView | ItemsView
+    | TableView | EmbedView | RelatedStoryView | BoxView
+)  # fmt: skip

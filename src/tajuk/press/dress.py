@@ -1,0 +1,360 @@
+"""How every kind of page is put together: an ordered list of parts, each naming its template.
+
+The press stores a page as fragments and slots; the desk's preview joins them at once. Both read the order
+from here. Parts of a page, written one after another, are one valid document: a template may open an
+element that a later part closes (`head.html` opens `<body>`, `foot.html` closes it).
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from tajuk.paywall.types import Access
+from tajuk.press.contexts import (
+    AccountView,
+    AdvertisementView,
+    AsideView,
+    BlockList,
+    BlockView,
+    BodyGalleryView,
+    BodyPictureView,
+    BoxView,
+    EditionView,
+    EmbedView,
+    EpaperCall,
+    FrontView,
+    GalleryView,
+    GateView,
+    GoneView,
+    HeadingView,
+    HeadView,
+    HousePageView,
+    ItemsView,
+    ListView,
+    ParagraphView,
+    PhotoIndexView,
+    QuotationView,
+    RelatedStoryView,
+    SearchView,
+    SiteView,
+    StoryView,
+    TableView,
+)
+from tajuk.terms import addresses
+from tajuk.terms.language import Language
+
+_BLANKS = re.compile(r"\n\s+")
+_MANIFEST_ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"),
+                   ("icon-mask.png", "512x512", "maskable"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A part of this page only. Neighbouring ones may be joined."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A part that many pages of an edition have; `name` is unique within the edition."""
+
+    name: str
+    template: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The account bar, one of the reader's own: see `account_part`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A story's body or its preview; a response holds one or the other."""
+
+    access: Access
+    body: Own
+    preview: Own
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """An advertising placement: see `placement_part`. Nothing stands there when nothing is sold."""
+
+    name: str
+
+
+DressPart = Own | Shared | Account | Body | Placement
+
+PLACEMENTS = ("front", "list", "story", "aside")
+"""Where advertisements may stand. Their pictures are wide (`front`, `list`, `story`) or 6:5 (`aside`)."""
+
+
+def story_parts(  # noqa: PLR0913  a story's page has this many sides
+    site: SiteView,
+    head: HeadView,
+    story: StoryView,
+    *,
+    related: BlockList,
+    other: BlockList,
+    aside: AsideView,
+    gate: GateView,
+) -> tuple[DressPart, ...]:
+    """A story's page."""
+    context = {"site": site, "story": story}
+    return (
+        *_opening(site, head, current=story.section.href),
+        Own("dress/story/top.html", context),
+        Body(
+            story.access,
+            Own("dress/story/body.html", context),
+            Own("dress/story/preview.html", {**context, "gate": gate}),
+        ),
+        Own("dress/story/bottom.html", context),
+        Placement("story"),
+        Own("dress/story/aside.html", {"site": site, "related": related, "other": other}),
+        Placement("aside"),
+        _aside(site, aside),
+        _foot(site),
+    )
+
+
+def front_parts(
+    site: SiteView, head: HeadView, front: FrontView, *, epaper: EpaperCall | None
+) -> tuple[DressPart, ...]:
+    """The home front, or a section's when `front.section` says so."""
+    context = {"site": site, "front": front, "epaper": epaper}
+    return (
+        *_opening(site, head, current=front.section.href if front.section else site.home),
+        Own("dress/front.html", context),
+        Placement("front"),
+        Own("dress/front_rows.html", context),
+        _foot(site),
+    )
+
+
+def list_parts(
+    site: SiteView, head: HeadView, listed: ListView, *, current: str, aside: AsideView
+) -> tuple[DressPart, ...]:
+    """A paged list. `current` is the navigation's address to mark, or empty."""
+    return (
+        *_opening(site, head, current=current),
+        Own("dress/list.html", {"site": site, "listed": listed}),
+        Placement("list"),
+        Own("dress/list_end.html", {"site": site}),
+        _aside(site, aside),
+        _foot(site),
+    )
+
+
+def gallery_parts(
+    site: SiteView, head: HeadView, gallery: GalleryView, *, more: BlockList | None
+) -> tuple[DressPart, ...]:
+    """A photo gallery's own page; `more` are other galleries."""
+    return _plain(
+        site, head, "dress/gallery.html", {"gallery": gallery, "more": more}, current=photos_path(site)
+    )
+
+
+def photos_parts(site: SiteView, head: HeadView, photos: PhotoIndexView) -> tuple[DressPart, ...]:
+    """The photo index."""
+    return _plain(site, head, "dress/photos.html", {"photos": photos}, current=photos_path(site))
+
+
+def edition_parts(site: SiteView, head: HeadView, edition: EditionView) -> tuple[DressPart, ...]:
+    """The day's edition."""
+    return _plain(site, head, "dress/edition.html", {"edition": edition})
+
+
+def house_page_parts(
+    site: SiteView, head: HeadView, house_page: HousePageView
+) -> tuple[DressPart, ...]:
+    """About, contact, guidelines, corrections, privacy, terms."""
+    return _plain(site, head, "dress/house_page.html", {"house_page": house_page})
+
+
+def search_parts(site: SiteView, head: HeadView, search: SearchView) -> tuple[DressPart, ...]:
+    """Search and its answers."""
+    return _plain(site, head, "dress/search.html", {"search": search})
+
+
+def gone_parts(site: SiteView, head: HeadView, gone: GoneView) -> tuple[DressPart, ...]:
+    """404, or 410 with the reason."""
+    return _plain(site, head, "dress/gone.html", {"gone": gone})
+
+
+def shared_parts(site: SiteView, aside: AsideView) -> tuple[Shared, ...]:
+    """Every shared part of an edition, to press again when the navigation or the lists change."""
+    places = ["", site.home, latest_path(site), photos_path(site)]
+    for section in site.sections:
+        places += [section.href, *(child.href for child in section.children)]
+    mastheads = tuple(_masthead(site, current=place) for place in dict.fromkeys(places))
+    return (*mastheads, _aside(site, aside), _foot(site))
+
+
+def account_part(site: SiteView, account: AccountView) -> Own:
+    """The account bar of a reader nobody knows. It holds the date, so it is pressed every midnight."""
+    return Own("dress/account.html", {"site": site, "account": account})
+
+
+def placement_part(site: SiteView, advertisement: AdvertisementView, account: AccountView) -> Own:
+    """An advertisement, labelled, with the way to read without."""
+    return Own(
+        "dress/placement.html",
+        {"site": site, "advertisement": advertisement, "account": account},
+    )
+
+
+def block_html(block: BlockView, language: Language) -> SafeString:
+    """One block of a story's body."""
+    with translation.override(language.value):
+        return _written(_template_of(block), {"block": block})
+
+
+def body_html(blocks: Iterable[BlockView], language: Language) -> SafeString:
+    """A story's body, or the beginning of it."""
+    return mark_safe("".join(block_html(block, language) for block in blocks))  # noqa: S308  escaped by the templates
+
+
+def rendered(part: Own | Shared, language: Language) -> SafeString:
+    """A part's HTML."""
+    with translation.override(language.value):
+        return _written(part.template, part.context)
+
+
+def document(
+    parts: Iterable[DressPart],
+    language: Language,
+    *,
+    account: Own,
+    placements: Mapping[str, Own] | None = None,
+    walled: bool,
+) -> str:
+    """The whole page at once, as a reader nobody knows would get it (`walled`), or as the desk previews it."""
+    sold = placements or {}
+    written: list[str] = []
+    for part in parts:
+        match part:
+            case Own() | Shared():
+                written.append(rendered(part, language))
+            case Account():
+                written.append(rendered(account, language))
+            case Body():
+                closed = walled and part.access is not Access.FREE
+                written.append(rendered(part.preview if closed else part.body, language))
+            case Placement():
+                if part.name in sold:
+                    written.append(rendered(sold[part.name], language))
+            case _:
+                assert_never(part)
+    return "".join(written)
+
+
+def manifest(site: SiteView) -> str:
+    """The web manifest of an edition, as JSON."""
+    return json.dumps(
+        {
+            "name": site.name,
+            "short_name": site.name,
+            "lang": site.language.value,
+            "start_url": site.home,
+            "display": "browser",
+            "background_color": "#fbfaf6",
+            "theme_color": "#fbfaf6",
+            "icons": [
+                {"src": static(f"dress/{name}"), "sizes": sizes, "type": "image/png", "purpose": use}
+                for name, sizes, use in _MANIFEST_ICONS
+            ],
+        },
+        ensure_ascii=False,
+    )
+
+
+def latest_path(site: SiteView) -> str:
+    """The latest stories of an edition."""
+    return site.prefix + addresses.latest()
+
+
+def photos_path(site: SiteView) -> str:
+    """The photo index of an edition."""
+    return site.prefix + addresses.photos()
+
+
+def _opening(site: SiteView, head: HeadView, *, current: str) -> tuple[DressPart, ...]:
+    return (
+        Own("dress/head.html", {"site": site, "head": head}),
+        Account(),
+        _masthead(site, current=current),
+    )
+
+
+def _masthead(site: SiteView, *, current: str) -> Shared:
+    context = {
+        "site": site,
+        "current": current,
+        "is_home": current == site.home,
+        "latest": latest_path(site),
+        "photos": photos_path(site),
+        "search": site.prefix + addresses.search(),
+    }
+    return Shared(f"masthead:{current}", "dress/masthead.html", context)
+
+
+def _aside(site: SiteView, aside: AsideView) -> Shared:
+    return Shared("aside", "dress/aside.html", {"site": site, "aside": aside})
+
+
+def _foot(site: SiteView) -> Shared:
+    context = {"site": site, "latest": latest_path(site), "photos": photos_path(site)}
+    return Shared("foot", "dress/foot.html", context)
+
+
+def _plain(
+    site: SiteView, head: HeadView, template: str, context: Mapping[str, Any], *, current: str = ""
+) -> tuple[DressPart, ...]:
+    return (
+        *_opening(site, head, current=current),
+        Own(template, {"site": site, **context}),
+        _foot(site),
+    )
+
+
+def _written(template: str, context: Mapping[str, Any]) -> SafeString:
+    text = render_to_string(template, dict(context)).strip() + "\n"
+    return mark_safe(_BLANKS.sub("\n", text))  # noqa: S308  only blanks between lines are taken out
+
+
+def _template_of(block: BlockView) -> str:  # noqa: C901  one line a kind of block
+    match block:
+        case ParagraphView():
+            name = "paragraph"
+        case HeadingView():
+            name = "heading"
+        case QuotationView():
+            name = "quotation"
+        case BodyPictureView():
+            name = "picture"
+        case BodyGalleryView():
+            name = "gallery"
+        case ItemsView():
+            name = "list"
+        case TableView():
+            name = "table"
+        case EmbedView():
+            name = "embed"
+        case RelatedStoryView():
+            name = "related_story"
+        case BoxView():
+            name = "box"
+        case _:
+            assert_never(block)
+    return f"dress/blocks/{name}.html"
