@@ -10,3 +10,13 @@ class NewsroomConfig(AppConfig):
     label = "newsroom"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Newsroom"
+
+    def ready(self) -> None:
+        """Hands Wagtail the permission policy before it asks for one, and listens to what leaves the site."""
+        from wagtail.permissions import register_permission_policy
+
+        from tajuk.newsroom import receivers  # noqa: F401  importing connects them
+        from tajuk.newsroom.models import Story
+        from tajuk.newsroom.permissions import POLICY
+
+        register_permission_policy(Story, POLICY)

@@ -3,14 +3,15 @@
 from tajuk.newsroom.models.front import Front, Placement
 from tajuk.newsroom.models.house_page import HousePage
 from tajuk.newsroom.models.person import Person
+from tajuk.newsroom.models.review import SectionReview
 from tajuk.newsroom.models.section import Section, SectionRole
-from tajuk.newsroom.models.story import (
+from tajuk.newsroom.models.story import Story
+from tajuk.newsroom.models.story_rows import (
     Byline,
     Correction,
     OldPath,
     OtherSection,
     Source,
-    Story,
     StoryNote,
     StoryTopic,
 )
@@ -18,5 +19,5 @@ from tajuk.newsroom.models.topic import Topic
 
 __all__ = [
     "Byline", "Correction", "Front", "HousePage", "OldPath", "OtherSection", "Person", "Placement",
-    "Section", "SectionRole", "Source", "Story", "StoryNote", "StoryTopic", "Topic",
+    "Section", "SectionReview", "SectionRole", "Source", "Story", "StoryNote", "StoryTopic", "Topic",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The story, and the rows that hang on it.
+"""The story; the rows that hang on it are in `story_rows`.
 
 A model of its own with Wagtail's mixins instead of a Wagtail page: measured two to three times cheaper to
 save and to read at a million stories (docs/adr/0002). People and topics hang on explicit child rows, because
@@ -11,25 +11,24 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
-    Orderable,
     PreviewableMixin,
     RevisionMixin,
     WorkflowMixin,
 )
 from wagtail.search import index
 
+from tajuk.newsroom import preview
 from tajuk.newsroom.blocks import BodyBlock
-from tajuk.newsroom.models.person import Person
 from tajuk.newsroom.models.section import Section
-from tajuk.newsroom.models.topic import Topic
 from tajuk.paywall.types import Access
+from tajuk.terms.clock import now
 from tajuk.terms.language import CHOICES as LANGUAGES
 
 
@@ -52,6 +51,12 @@ class Story(
         METERED = Access.METERED.value, _("Metered")
         PREMIUM = Access.PREMIUM.value, _("Premium")
 
+    # Wagtail's own default is True; a story is a draft until somebody publishes it.
+    live = models.BooleanField(_("live"), default=False, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("opened by"), null=True, blank=True, editable=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
     language = models.CharField(_("language"), max_length=5, choices=LANGUAGES)
     translation_of = models.OneToOneField(
         "self", verbose_name=_("translation of"), null=True, blank=True, on_delete=models.SET_NULL,
@@ -136,12 +141,30 @@ class Story(
                 fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="story_embargoed"
             ),
             models.Index(F("id").desc(), name="story_newest_first"),
+            models.Index(
+                fields=["owner", "-id"], condition=Q(live=False, killed_at__isnull=True),
+                name="story_drafts_of_owner",
+            ),
+            models.Index(
+                F("published_at").desc(), F("id").desc(), condition=Q(published_at__isnull=False),
+                name="story_by_publication",
+            ),
+            models.Index(
+                fields=["killed_at"], condition=Q(killed_at__isnull=False), name="story_killed"
+            ),
             models.Index(F("section"), F("id").desc(), name="story_newest_in_section"),
         ]  # fmt: skip
         constraints = [
             models.CheckConstraint(
                 condition=Q(killed_at__isnull=True) | (Q(live=False) & ~Q(kill_reason="")),
                 name="a_killed_story_is_not_live_and_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(live=False) | Q(embargo_until__isnull=True),
+                name="a_live_story_is_under_no_embargo",
+                violation_error_message=_(
+                    "A story under embargo can't be live: lift the embargo first."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(live=False) | Q(published_at__isnull=False),
@@ -156,131 +179,58 @@ class Story(
     def __str__(self) -> str:
         return self.headline
 
+    # Wagtail calls these two from its screens, its workflow and its commands. They are doors: the clock is
+    # read here, and the newsroom's actions do the rest. The actions import this module, hence the imports.
 
-class Byline(Orderable):
-    """A person who wrote a story."""
+    def publish(
+        self,
+        revision: Any,
+        user: Any = None,
+        changed: bool = True,  # noqa: FBT001, FBT002  Wagtail's signature
+        log_action: bool | str = True,  # noqa: FBT001, FBT002
+        previous_revision: Any = None,
+        skip_permission_checks: bool = False,  # noqa: ARG002, FBT001, FBT002
+    ) -> None:
+        """Publishes or schedules `revision`, by the newsroom's rules (`actions.publish_story`).
 
-    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="bylines")
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="bylines"
-    )
+        Permission is always asked for when there is a user: Wagtail's views have only asked whether the
+        user may publish somewhere, not whether in this story's section.
+        """
+        from tajuk.newsroom.actions.publish_story import publish_revision
 
-    class Meta(Orderable.Meta):
-        verbose_name = _("byline")
-        verbose_name_plural = _("bylines")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["story", "person"], name="a_person_stands_once_in_a_byline"
-            )
-        ]
+        publish_revision(
+            revision, acting_user=user, now=now(), changed=changed, log_action=log_action,
+            previous_revision=previous_revision,
+        )  # fmt: skip
 
+    def unpublish(
+        self,
+        set_expired: bool = False,  # noqa: FBT001, FBT002  Wagtail's signature
+        commit: bool = True,  # noqa: ARG002, FBT001, FBT002
+        user: Any = None,
+        log_action: bool | str = True,  # noqa: FBT001, FBT002
+    ) -> None:
+        """Takes the story off the site (`actions.unpublish_story`)."""
+        from tajuk.newsroom.actions.unpublish_story import take_off
 
-class OtherSection(Orderable):
-    """A further section a story is listed in."""
+        take_off(self, set_expired=set_expired, acting_user=user, log_action=log_action, now=now())
 
-    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="other_sections")
-    section = models.ForeignKey(
-        Section, verbose_name=_("section"), on_delete=models.CASCADE, related_name="other_stories"
-    )
+    def with_content_json(self, content: Any) -> "Story":
+        """A revision as a story: what is true of the story as a whole comes from the row, not the revision.
 
-    class Meta(Orderable.Meta):
-        verbose_name = _("other section")
-        verbose_name_plural = _("other sections")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["story", "section"], name="a_story_is_listed_once_in_a_section"
-            )
-        ]
+        A revision from before the first publication knows no time of publication and no slug; the row's
+        stand then.
+        """
+        story: Story = super().with_content_json(content)
+        for name in (
+            "owner_id", "last_published_at", "live_revision_id", "expired", "updated_at", "killed_at",
+            "kill_reason", "uri",
+        ):  # fmt: skip
+            setattr(story, name, getattr(self, name))
+        story.published_at = story.published_at or self.published_at
+        story.slug = story.slug or self.slug
+        return story
 
-
-class StoryTopic(Orderable):
-    """A topic of a story."""
-
-    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="topics")
-    topic = models.ForeignKey(
-        Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="stories"
-    )
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["topic", "story"], name="a_topic_stands_once_in_a_story"
-            )
-        ]
-
-
-class Source(Orderable):
-    """Whom a story quotes from: “as quoted from …”."""
-
-    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="sources")
-    agency = models.CharField(_("agency"), max_length=120)
-    medium = models.CharField(_("medium"), max_length=120, blank=True)
-    quoted_on = models.DateField(_("date"), null=True, blank=True)
-    url = models.URLField(_("link"), max_length=500, blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-
-
-class Correction(models.Model):
-    """A public note: what was wrong, what is right, and when that was said."""
-
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="corrections")
-    note = models.TextField(_("note to readers"))
-    posted_at = models.DateTimeField(_("posted"))
-    posted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("correction")
-        verbose_name_plural = _("corrections")
-        ordering = ["posted_at", "id"]
-
-    def __str__(self) -> str:
-        return self.note
-
-
-class StoryNote(models.Model):
-    """A note on a story, from one colleague to another or to all; never for readers."""
-
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="notes")
-    text = models.TextField(_("note"))
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("to"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="notes_received",
-    )  # fmt: skip
-    written_at = models.DateTimeField(_("written"))
-    resolved_at = models.DateTimeField(_("resolved"), null=True)
-    resolved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("note")
-        verbose_name_plural = _("notes")
-        ordering = ["written_at", "id"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class OldPath(models.Model):
-    """An address a story had before: in another system, or before its section or slug changed."""
-
-    path = models.CharField(max_length=500, unique=True)
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="old_paths")
-
-    def __str__(self) -> str:
-        return self.path
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """As Django does; paths are compared without a trailing slash."""
-        self.path = self.path.rstrip("/") or "/"
-        super().save(*args, **kwargs)
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002
+        """The reader's page of this story as it stands in the form."""
+        return preview.render(self, request)

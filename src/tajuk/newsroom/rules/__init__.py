@@ -1,0 +1,1 @@
+"""The newsroom's rules: pure functions, which are given the clock."""
