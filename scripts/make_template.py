@@ -5,7 +5,6 @@ Needs a PostgreSQL server to make databases in (TAJUK_TEST_POSTGRES, without a d
 """
 
 import gzip
-import json
 import os
 import re
 import sqlite3
@@ -79,7 +78,7 @@ def make_postgresql(target: Path, folder: Path, server: str) -> None:
         r"^(\\.*|SET (transaction_timeout|idle_in_transaction_session_timeout|row_security).*)$",
         "",
         script,
-        flags=re.M,
+        flags=re.MULTILINE,
     )
     target.write_bytes(gzip.compress(script.encode(), mtime=0))
 

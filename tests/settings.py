@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 SECRET = "only-for-tests-0123456789-0123456789-0123456789"
 
@@ -22,7 +23,13 @@ def _make_paper() -> Path:
 
 
 os.environ["TAJUK_DIR"] = str(_make_paper())
+if os.environ.get("TAJUK_TEST_DATABASE") == "postgres":
+    _server = urlsplit(os.environ.get("TAJUK_TEST_POSTGRES", "postgres://127.0.0.1:5432"))
+    # pytest-django makes and drops `test_<name>` beside it; the name keeps two runs on one server apart.
+    os.environ["TAJUK_DATABASE_URL"] = urlunsplit(_server._replace(path=f"/tajuk_{os.getpid()}"))
 
 from tajuk.site.settings import *  # noqa: E402, F403  the paper has to stand first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests sign in often
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
