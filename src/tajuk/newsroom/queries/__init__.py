@@ -1,0 +1,54 @@
+"""What other departments may ask the newsroom. Answers are frozen (`newsroom.types`); costs are stated."""
+
+from tajuk.newsroom.queries.archive import (
+    addresses_between,
+    busiest_topics,
+    days_beside,
+    gone_ids,
+    how_many,
+    languages_of,
+    latest_day,
+    lists_of,
+    months,
+    newest_of_sections,
+    newest_of_topics,
+    of_day,
+    stories_with_picture,
+    story_ids,
+)
+from tajuk.newsroom.queries.fates import (
+    fate,
+    house_page,
+    house_pages,
+    latest_corrections,
+    old_paths,
+    placed,
+    story_at_old_path,
+)
+from tajuk.newsroom.queries.named import (
+    every_person,
+    every_topic,
+    person,
+    person_with_id,
+    sections,
+    topic,
+    topics,
+)
+from tajuk.newsroom.queries.stories import stories, story, story_as_edited
+from tajuk.newsroom.queries.teasers import (
+    in_order,
+    latest,
+    of_person,
+    of_section,
+    of_topic,
+    teasers,
+)
+
+__all__ = [
+    "addresses_between", "busiest_topics", "days_beside", "every_person", "every_topic", "fate", "gone_ids",
+    "house_page", "house_pages", "how_many", "in_order", "languages_of", "latest", "latest_corrections",
+    "latest_day", "lists_of", "months", "newest_of_sections", "newest_of_topics", "of_day", "of_person",
+    "of_section", "of_topic", "old_paths", "person", "person_with_id", "placed", "sections", "stories",
+    "stories_with_picture", "story", "story_as_edited", "story_at_old_path", "story_ids", "teasers", "topic",
+    "topics",
+]  # fmt: skip

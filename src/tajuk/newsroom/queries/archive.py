@@ -1,0 +1,190 @@
+"""Ids of published stories in bulk: by topic, by section, by day, by month; for rankings and for presses.
+
+Nothing here reads a body. Each function states its queries.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
+from django.db.models.functions import RowNumber, TruncMonth
+
+from tajuk.newsroom.models import Byline, OtherSection, Story, StoryTopic
+from tajuk.newsroom.queries.named import sections
+from tajuk.newsroom.queries.teasers import FIELDS, Newest, address, published
+from tajuk.terms.ids import SectionId, StoryId, TopicId
+from tajuk.terms.language import Language
+
+
+def newest_of_topics(
+    topic_ids: Collection[int], language: Language, *, each: int
+) -> dict[TopicId, Newest]:
+    """(published_at, id) of the newest stories of each of these topics. One query."""
+    rows = StoryTopic.objects.filter(
+        topic_id__in=set(topic_ids), story__live=True, story__language=language,
+    )  # fmt: skip
+    place = Window(
+        RowNumber(), partition_by=F("topic_id"),
+        order_by=[F("story__published_at").desc(), F("story_id").desc()],
+    )  # fmt: skip
+    found: dict[TopicId, Newest] = {}
+    ranked = rows.annotate(place=place).filter(place__lte=each)
+    for topic_id, published_at, story_id in ranked.values_list(
+        "topic_id", "story__published_at", "story_id"
+    ):
+        found.setdefault(TopicId(topic_id), []).append((published_at, story_id))
+    for newest in found.values():
+        newest.sort(reverse=True)
+    return found
+
+
+def newest_of_sections(
+    section_ids: Collection[int], language: Language, *, each: int
+) -> dict[SectionId, Newest]:
+    """(published_at, id) of the newest stories whose own section is one of these. One query a section."""
+    found: dict[SectionId, Newest] = {}
+    for section_id in section_ids:
+        rows = published().filter(section_id=section_id, language=language)
+        newest = rows.order_by("-published_at", "-id").values_list("published_at", "id")[:each]
+        found[SectionId(section_id)] = list(newest)
+    return found
+
+
+def busiest_topics(language: Language, *, since: datetime, at_most: int) -> tuple[TopicId, ...]:
+    """Topics by number of stories since a moment; of equal ones that with the newest story. One query."""
+    rows = StoryTopic.objects.filter(
+        story__live=True, story__language=language, story__published_at__gte=since,
+    )  # fmt: skip
+    ranked = rows.values("topic_id").annotate(
+        stories=Count("story_id"), newest=Max("story__published_at")
+    )
+    return tuple(
+        TopicId(row["topic_id"])
+        for row in ranked.order_by("-stories", "-newest", "topic_id")[:at_most]
+    )
+
+
+def story_ids(*, language: Language | None = None, step: int = 500) -> Iterator[list[StoryId]]:
+    """All published stories, newest id first, in steps. One query a step."""
+    rows = published()
+    if language is not None:
+        rows = rows.filter(language=language)
+    below: int | None = None
+    while True:
+        ahead = rows if below is None else rows.filter(pk__lt=below)
+        ids = list(ahead.order_by("-id").values_list("id", flat=True)[:step])
+        if not ids:
+            return
+        yield [StoryId(each) for each in ids]
+        below = ids[-1]
+
+
+def how_many() -> int:
+    """How many stories are published. One query that reads an index; for progress bars, not for pages."""
+    return published().count()
+
+
+def gone_ids(*, step: int = 500) -> Iterator[list[StoryId]]:
+    """All killed stories, in steps. One query a step."""
+    above = 0
+    while True:
+        rows = Story.objects.filter(killed_at__isnull=False, pk__gt=above).order_by("id")
+        ids = list(rows.values_list("id", flat=True)[:step])
+        if not ids:
+            return
+        yield [StoryId(each) for each in ids]
+        above = ids[-1]
+
+
+def _day(day: date) -> tuple[datetime, datetime]:
+    zone = settings.PAPER.time_zone
+    return (
+        datetime.combine(day, time.min, tzinfo=zone),
+        datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone),
+    )
+
+
+def of_day(day: date, language: Language) -> tuple[StoryId, ...]:
+    """The stories published on a day of the paper's own time zone, newest first. One query."""
+    start, end = _day(day)
+    rows = published().filter(language=language, published_at__gte=start, published_at__lt=end)
+    ids = rows.order_by("-published_at", "-id").values_list("id", flat=True)
+    return tuple(StoryId(each) for each in ids)
+
+
+def days_beside(day: date, language: Language) -> tuple[date | None, date | None]:
+    """The nearest days before and after with a story in them. Two queries."""
+    start, end = _day(day)
+    rows = published().filter(language=language)
+    zone = settings.PAPER.time_zone
+    earlier = rows.filter(published_at__lt=start).aggregate(at=Max("published_at"))["at"]
+    later = rows.filter(published_at__gte=end).aggregate(at=Min("published_at"))["at"]
+    return (
+        earlier.astimezone(zone).date() if earlier else None,
+        later.astimezone(zone).date() if later else None,
+    )
+
+
+def latest_day(language: Language) -> date | None:
+    """The day of the newest story. One query."""
+    newest = published().filter(language=language).aggregate(at=Max("published_at"))["at"]
+    return newest.astimezone(settings.PAPER.time_zone).date() if newest else None
+
+
+def months(language: Language) -> tuple[tuple[date, int], ...]:
+    """(first of the month, stories) for every month with stories, oldest first. One query."""
+    rows = published().filter(language=language)
+    counted = (
+        rows.annotate(month=TruncMonth("published_at", tzinfo=settings.PAPER.time_zone))
+        .values("month").annotate(stories=Count("id")).order_by("month")
+    )  # fmt: skip
+    return tuple((row["month"].date(), row["stories"]) for row in counted)
+
+
+def addresses_between(
+    start: date, end: date, language: Language
+) -> Iterator[tuple[str, datetime, str]]:
+    """(path, last change, headline) of the stories published from `start` to before `end`, oldest first.
+
+    Two queries, read row by row, so a month of any size takes little memory.
+    """
+    tree = sections(language)
+    rows: QuerySet[Story] = published().filter(
+        language=language, published_at__gte=_day(start)[0], published_at__lt=_day(end)[0]
+    )
+    needed = (*FIELDS[:4], "headline", "published_at", "updated_at")
+    row: dict[str, Any]
+    for row in rows.order_by("published_at", "id").values(*needed).iterator(chunk_size=2000):
+        changed = max(row["published_at"], row["updated_at"] or row["published_at"])
+        yield address(row, tree), changed, row["headline"]
+
+
+def lists_of(story_ids: Collection[int]) -> tuple[set[SectionId], set[TopicId], set[int]]:
+    """The sections (own and other), topics and people these stories hang on, live or not. Four queries."""
+    own = Story.objects.filter(pk__in=story_ids).values_list("section_id", flat=True)
+    others = OtherSection.objects.filter(story_id__in=story_ids).values_list(
+        "section_id", flat=True
+    )
+    topics = StoryTopic.objects.filter(story_id__in=story_ids).values_list("topic_id", flat=True)
+    people = Byline.objects.filter(story_id__in=story_ids).values_list("person_id", flat=True)
+    return (
+        {SectionId(each) for each in (*own, *others)},
+        {TopicId(each) for each in topics},
+        set(people),
+    )
+
+
+def languages_of(story_ids: Collection[int]) -> set[Language]:
+    """The editions these stories belong to, live or not. One query."""
+    rows = Story.objects.filter(pk__in=story_ids).order_by().values_list("language", flat=True)
+    return {Language(each) for each in rows.distinct()}
+
+
+def stories_with_picture(picture_id: int) -> tuple[StoryId, ...]:
+    """The published stories that show a picture as their lead or social picture. One query."""
+    rows = Story.objects.filter(
+        Q(lead_picture_id=picture_id) | Q(social_picture_id=picture_id), live=True
+    )
+    return tuple(StoryId(each) for each in rows.values_list("id", flat=True))

@@ -1,0 +1,102 @@
+"""Sections, topics and people, in one language of the paper."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from tajuk.newsroom.models import Person, Section, Topic
+from tajuk.newsroom.types import Author, PersonFacts, SectionLine, SectionTree, TopicLine
+from tajuk.terms import addresses
+from tajuk.terms.ids import PersonId, PictureId, SectionId, TopicId
+from tajuk.terms.language import Language
+
+
+def prefix(language: Language) -> str:
+    """What stands before the paths of this edition."""
+    return addresses.prefix(language, first=settings.PAPER.first_language)
+
+
+def in_language(language: Language, first: str, second: str) -> str:
+    """The text of this language, or that of the first where the second is empty."""
+    return first if language is settings.PAPER.first_language else second or first
+
+
+def sections(language: Language) -> SectionTree:
+    """All sections, in the order of the navigation. One query."""
+    ahead = prefix(language)
+    return SectionTree({
+        SectionId(row.pk): SectionLine(
+            section_id=SectionId(row.pk),
+            slug=row.slug,
+            name=in_language(language, row.name, row.name_second),
+            description=in_language(language, row.description, row.description_second),
+            parent=SectionId(row.parent_id) if row.parent_id else None,
+            href=ahead + addresses.front(row.slug),
+        )
+        for row in Section.objects.order_by("position", "id")
+    })  # fmt: skip
+
+
+def topic_line(row: Topic, language: Language) -> TopicLine:
+    """A topic's row as readers know it."""
+    return TopicLine(
+        topic_id=TopicId(row.pk),
+        slug=row.slug,
+        name=in_language(language, row.name, row.name_second),
+        description=in_language(language, row.description, row.description_second),
+        href=prefix(language) + addresses.topic(row.slug),
+    )
+
+
+def topic(slug: str, language: Language) -> TopicLine | None:
+    """The topic of this slug. One query."""
+    row = Topic.objects.filter(slug=slug).first()
+    return topic_line(row, language) if row else None
+
+
+def topics(topic_ids: Iterable[int], language: Language) -> dict[TopicId, TopicLine]:
+    """These topics, by id. One query."""
+    rows = Topic.objects.filter(pk__in=set(topic_ids))
+    return {TopicId(row.pk): topic_line(row, language) for row in rows}
+
+
+def every_topic(language: Language) -> tuple[TopicLine, ...]:
+    """All topics, by name. One query."""
+    return tuple(topic_line(row, language) for row in Topic.objects.order_by("name", "id"))
+
+
+def author(row: Person, language: Language) -> Author:
+    """A person's row as a byline shows it."""
+    href = prefix(language) + addresses.author(row.slug)
+    return Author(PersonId(row.pk), row.name, href)
+
+
+def person_facts(row: Person, language: Language) -> PersonFacts:
+    """A person's row as the profile page shows it."""
+    return PersonFacts(
+        person_id=PersonId(row.pk),
+        slug=row.slug,
+        name=row.name,
+        href=prefix(language) + addresses.author(row.slug),
+        role=in_language(language, row.role, row.role_second),
+        bio=in_language(language, row.bio, row.bio_second),
+        email=row.email,
+        portrait=PictureId(row.portrait_id) if row.portrait_id else None,
+    )
+
+
+def person(slug: str, language: Language) -> PersonFacts | None:
+    """The person of this slug. One query."""
+    row = Person.objects.filter(slug=slug).first()
+    return person_facts(row, language) if row else None
+
+
+def person_with_id(person_id: int, language: Language) -> PersonFacts | None:
+    """The person of this id. One query."""
+    row = Person.objects.filter(pk=person_id).first()
+    return person_facts(row, language) if row else None
+
+
+def every_person(language: Language) -> tuple[PersonFacts, ...]:
+    """All people, by name. One query."""
+    return tuple(person_facts(row, language) for row in Person.objects.order_by("name", "id"))

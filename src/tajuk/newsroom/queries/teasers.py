@@ -1,0 +1,150 @@
+"""Lists of published stories: newest first, continued by cursor, without their bodies.
+
+A list costs one query for each index it reads (a section list one a section in it, and one for stories of
+other sections), one more to continue from a cursor, and three for the teasers, however many stories.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from tajuk.newsroom.models import Byline, Story
+from tajuk.newsroom.queries.named import author, prefix, sections
+from tajuk.newsroom.types import Author, SectionTree, TeaserFacts, TeaserPage
+from tajuk.paywall.types import Access
+from tajuk.terms import addresses
+from tajuk.terms.ids import PictureId, SectionId, StoryId
+from tajuk.terms.language import Language
+
+FIELDS = (
+    "id", "language", "section_id", "slug", "kicker", "headline", "standfirst", "published_at", "updated_at",
+    "access", "lead_picture_id",
+)  # fmt: skip
+
+Newest = list[tuple[datetime, int]]
+"""(published_at, id) of stories, newest first."""
+
+
+def published() -> QuerySet[Story]:
+    """Stories readers may see. That a live one is under no embargo and has a time, the database holds."""
+    rows: QuerySet[Story] = Story.objects.filter(live=True)
+    return rows
+
+
+def address(row: Mapping[str, Any], tree: SectionTree) -> str:
+    """Where a story stands: a path within the site."""
+    day = row["published_at"].astimezone(settings.PAPER.time_zone).date()
+    slug = row["slug"] or addresses.slug_of(row["headline"])
+    section = tree.by_id[SectionId(row["section_id"])].slug
+    return prefix(Language(row["language"])) + addresses.story(section, day, row["id"], slug)
+
+
+def authors_of(story_ids: Iterable[int], language: Language) -> dict[int, tuple[Author, ...]]:
+    """The people in the bylines of these stories, in order, by story id. One query."""
+    found: dict[int, list[Author]] = {}
+    rows = Byline.objects.filter(story_id__in=story_ids).select_related("person")
+    for row in rows.order_by("sort_order", "id"):
+        found.setdefault(row.story_id, []).append(author(row.person, language))
+    return {story_id: tuple(people) for story_id, people in found.items()}
+
+
+def teaser(
+    row: Mapping[str, Any], tree: SectionTree, authors: Mapping[int, tuple[Author, ...]]
+) -> TeaserFacts:
+    """A story's row (`FIELDS`) as lists know it."""
+    picture = row["lead_picture_id"]
+    return TeaserFacts(
+        story_id=StoryId(row["id"]),
+        language=Language(row["language"]),
+        href=address(row, tree),
+        section=tree.by_id[SectionId(row["section_id"])],
+        kicker=row["kicker"],
+        headline=row["headline"],
+        standfirst=row["standfirst"],
+        authors=authors.get(row["id"], ()),
+        published_at=row["published_at"],
+        updated_at=row["updated_at"],
+        access=Access(row["access"]),
+        picture=PictureId(picture) if picture else None,
+    )
+
+
+def teasers(story_ids: Iterable[int], language: Language) -> dict[StoryId, TeaserFacts]:
+    """The published ones among these stories of one edition, by id. Three queries."""
+    rows = list(published().filter(pk__in=set(story_ids), language=language).values(*FIELDS))
+    tree = sections(language)
+    authors = authors_of([row["id"] for row in rows], language)
+    return {StoryId(row["id"]): teaser(row, tree, authors) for row in rows}
+
+
+def in_order(story_ids: Iterable[int], language: Language) -> tuple[TeaserFacts, ...]:
+    """The published ones among these stories, in the order given. Three queries."""
+    wanted = [StoryId(each) for each in story_ids]
+    found = teasers(wanted, language)
+    return tuple(found[each] for each in wanted if each in found)
+
+
+def latest(language: Language, *, at_most: int, before: StoryId | None = None) -> TeaserPage:
+    """All stories of an edition, newest first."""
+    return _page([published()], language, at_most=at_most, before=before)
+
+
+def of_section(
+    section_id: SectionId, language: Language, *, at_most: int,
+    before: StoryId | None = None,
+) -> TeaserPage:  # fmt: skip
+    """The stories of a section, of the sections in it, and those listed in it besides their own."""
+    inside = sections(language).below(section_id)
+    # Each section by itself: its index holds its stories in order, so the newest few are read, not sorted.
+    lists = [published().filter(section_id=each) for each in inside]
+    lists.append(
+        published().filter(
+            pk__in=Story.objects.filter(other_sections__section_id__in=inside).values("pk")
+        )
+    )
+    return _page(lists, language, at_most=at_most, before=before)
+
+
+def of_topic(
+    topic_id: int, language: Language, *, at_most: int, before: StoryId | None = None
+) -> TeaserPage:
+    """The stories of a topic."""
+    rows = published().filter(topics__topic_id=topic_id)
+    return _page([rows], language, at_most=at_most, before=before)
+
+
+def of_person(
+    person_id: int,
+    language: Language,
+    *,
+    at_most: int,
+    before: StoryId | None = None,
+) -> TeaserPage:
+    """The stories somebody wrote."""
+    rows = published().filter(bylines__person_id=person_id)
+    return _page([rows], language, at_most=at_most, before=before)
+
+
+def _page(
+    lists: list[QuerySet[Story]], language: Language, *, at_most: int, before: StoryId | None
+) -> TeaserPage:  # fmt: skip
+    edge: datetime | None = None
+    if before is not None:
+        edge = Story.objects.filter(pk=before).values_list("published_at", flat=True).first()
+        if edge is None:
+            return TeaserPage((), None)
+    found: set[tuple[datetime, int]] = set()
+    for each in lists:
+        rows = each.filter(language=language)
+        if before is not None and edge is not None:
+            # The first condition bounds the index; the second drops the edge itself and what ties with it.
+            rows = rows.filter(published_at__lte=edge).exclude(published_at=edge, pk__gte=before)
+        rows = rows.order_by("-published_at", "-id")
+        found.update(rows.values_list("published_at", "id")[: at_most + 1])
+    newest = [story_id for _, story_id in sorted(found, reverse=True)[: at_most + 1]]
+    shown = in_order(newest[:at_most], language)
+    more = len(newest) > at_most
+    return TeaserPage(shown, older=StoryId(newest[at_most - 1]) if more else None)
