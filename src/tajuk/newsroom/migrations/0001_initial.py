@@ -382,7 +382,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('live', False), ('embargo_until__isnull', True), _connector='OR'), name='a_live_story_is_under_no_embargo', violation_error_message="A story under embargo can't be live: lift the embargo first."),
+            constraint=models.CheckConstraint(condition=models.Q(('live', False), ('embargo_until__isnull', True), _connector='OR'), name='a_live_story_is_under_no_embargo', violation_error_message='Readers have this story already: take it off the site before you set an embargo.'),
         ),
         migrations.AddConstraint(
             model_name='story',

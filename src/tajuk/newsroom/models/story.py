@@ -163,7 +163,7 @@ class Story(
                 condition=Q(live=False) | Q(embargo_until__isnull=True),
                 name="a_live_story_is_under_no_embargo",
                 violation_error_message=_(
-                    "A story under embargo can't be live: lift the embargo first."
+                    "Readers have this story already: take it off the site before you set an embargo."
                 ),
             ),
             models.CheckConstraint(

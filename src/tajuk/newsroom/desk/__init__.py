@@ -1,0 +1,1 @@
+"""The newsroom's furniture in Wagtail: menus, panels, buttons, audit lines, links between stories."""

@@ -1,0 +1,5 @@
+"""Wagtail's door to the newsroom: importing these modules registers what each holds."""
+
+from tajuk.newsroom.desk import audit
+
+__all__ = ["audit"]
