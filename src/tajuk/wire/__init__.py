@@ -1,4 +1,5 @@
 """The wire: copy that arrives from agencies and other publishing systems.
 
-In: ninjs 2.x items. Out: stories, through `newsroom`'s actions. Owns: no tables yet.
+In: files of ninjs 2.x items. Out: `contracts.incoming` stories, for `site` to hand to the newsroom; what has
+arrived before, by the sender's id. Owns: the register of arrivals (`Arrival`), and nothing of a story's text.
 """
