@@ -38,6 +38,7 @@ from tajuk.newsroom.queries.stories import stories, story, story_as_edited
 from tajuk.newsroom.queries.teasers import (
     in_order,
     latest,
+    latest_with_access,
     of_person,
     of_section,
     of_topic,
@@ -47,7 +48,7 @@ from tajuk.newsroom.queries.teasers import (
 __all__ = [
     "addresses_between", "busiest_topics", "days_beside", "every_person", "every_topic", "fate", "gone_ids",
     "house_page", "house_pages", "how_many", "in_order", "languages_of", "latest", "latest_corrections",
-    "latest_day", "lists_of", "months", "newest_of_sections", "newest_of_topics", "of_day", "of_person",
+    "latest_day", "latest_with_access", "lists_of", "months", "newest_of_sections", "newest_of_topics", "of_day", "of_person",
     "of_section", "of_topic", "old_paths", "person", "person_with_id", "placed", "sections", "stories",
     "stories_with_picture", "story", "story_as_edited", "story_at_old_path", "story_ids", "teasers", "topic",
     "topics",

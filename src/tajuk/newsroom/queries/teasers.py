@@ -92,6 +92,15 @@ def latest(language: Language, *, at_most: int, before: StoryId | None = None) -
     return _page([published()], language, at_most=at_most, before=before)
 
 
+def latest_with_access(
+    access: Access, language: Language, *, at_most: int
+) -> tuple[TeaserFacts, ...]:
+    """The newest stories of one access level. Four queries."""
+    return _page(
+        [published().filter(access=access)], language, at_most=at_most, before=None
+    ).teasers
+
+
 def of_section(
     section_id: SectionId, language: Language, *, at_most: int,
     before: StoryId | None = None,

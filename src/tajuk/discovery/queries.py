@@ -1,0 +1,111 @@
+"""What to read next, and search. Every list is made by a rule that its readers are told (`WHY`)."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from tajuk.discovery import rules, search
+from tajuk.discovery.rules import terms_asked
+from tajuk.discovery.types import Found, Neighbours, Shelf
+from tajuk.newsroom import queries as newsroom
+from tajuk.newsroom.types import StoryFacts, TeaserFacts, TopicLine
+from tajuk.paywall.types import Access
+from tajuk.terms.ids import StoryId
+from tajuk.terms.language import Language
+
+__all__ = [
+    "WHY", "Found", "Neighbours", "Shelf", "hot_topics", "neighbours", "recommended", "search_stories", "shelf",
+]  # fmt: skip
+
+WHY = {
+    "related": _(
+        "Stories on the same topics, most topics shared first; then the newest of this section."
+    ),
+    "other": _("The newest stories of the other sections, one of each in turn."),
+    "latest": _("The newest stories of the whole paper."),
+    "hot": _("The topics with the most stories in the last seven days."),
+    "recommended": _(
+        "What our editors have placed on the front page, then our newest stories for subscribers. "
+        "The same for every reader: nobody is followed."
+    ),
+    "photos": _("Our newest photo galleries."),
+}
+"""How each list is made, in a sentence for readers."""
+
+HOT_FOR = timedelta(days=7)
+_SHELF = 40
+_TOPIC = 60
+_ASKED_AT_MOST = 200
+
+
+def shelf(language: Language) -> Shelf:
+    """The newest stories by section. One query, and one a section."""
+    tree = newsroom.sections(language)
+    return Shelf(
+        language, tree, newsroom.newest_of_sections(list(tree.by_id), language, each=_SHELF)
+    )
+
+
+def neighbours(
+    stories: Collection[StoryFacts], on: Shelf, *, related: int, other: int, latest: int
+) -> dict[StoryId, Neighbours]:
+    """What to set beside each of these stories; `latest` of the newest are left out of the others.
+
+    One query for the topics the shelf has not been asked for yet.
+    """
+    asked = {topic.topic_id for story in stories for topic in story.topics} - on.of_topics.keys()
+    if asked:
+        found = newsroom.newest_of_topics(asked, on.language, each=_TOPIC)
+        on.of_topics.update({topic: found.get(topic, []) for topic in asked})
+    shown = set(on.latest(latest))
+    by_top = on.by_top_section()
+    within = {
+        section: on.within(section)
+        for section in {story.teaser.section.section_id for story in stories}
+    }
+    answer: dict[StoryId, Neighbours] = {}
+    for story in stories:
+        section = story.teaser.section.section_id
+        beside = rules.related(
+            story.story_id, (topic.topic_id for topic in story.topics), on.of_topics, within[section],
+            at_most=related,
+        )  # fmt: skip
+        elsewhere = rules.other(
+            on.tree.above(section), by_top, {*shown, *beside, story.story_id}, at_most=other
+        )
+        answer[story.story_id] = Neighbours(beside, elsewhere)
+    return answer
+
+
+def hot_topics(language: Language, *, now: datetime, at_most: int) -> tuple[TopicLine, ...]:
+    """The topics with the most stories in seven days, the newest first among equals. Two queries."""
+    ids = newsroom.busiest_topics(language, since=now - HOT_FOR, at_most=at_most)
+    lines = newsroom.topics(ids, language)
+    return tuple(lines[each] for each in ids)
+
+
+def recommended(
+    language: Language, *, placed_since: datetime, at_most: int
+) -> tuple[TeaserFacts, ...]:
+    """What editors placed on the home front, then the newest premium stories. Eight queries at most."""
+    placed = newsroom.placed(None, language, since=placed_since)[:at_most]
+    if len(placed) == at_most:
+        return placed
+    premium = newsroom.latest_with_access(Access.PREMIUM, language, at_most=at_most)
+    row = {each.story_id: each for each in (*placed, *premium)}
+    return tuple(row.values())[:at_most]
+
+
+def search_stories(
+    question: str, language: Language, *, at_most: int, before: StoryId | None = None
+) -> Found:
+    """Stories of an edition that hold every word asked for, newest first. Five queries at most.
+
+    Anything may be asked: what holds no word finds nothing. A story that is withdrawn is out of the answer
+    at once, whatever the index still holds.
+    """
+    terms = terms_asked(question[:_ASKED_AT_MOST])
+    ids = search.find(terms, language, at_most=at_most + 1, before=before)
+    shown = newsroom.in_order(ids[:at_most], language)
+    return Found(shown, older=ids[at_most - 1] if len(ids) > at_most else None)
