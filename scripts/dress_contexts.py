@@ -287,17 +287,17 @@ def _story_page(day: Day, access: Access) -> tuple[dress.DressPart, ...]:
 
 def _front_page(day: Day, *, is_home: bool) -> tuple[dress.DressPart, ...]:
     section = day.site().sections[0]
+    # A full day but for one section that has only two stories.
     rows = tuple(
         c.BlockList(
-            "section", link.text,
-            tuple(each for each in (day.teaser(i) for i in range(3, 22)) if each.section.text == link.text)[:5],
+            "section", link.text, tuple(day.teaser((3 + 4 * n + i) % 22) for i in range(2 if n == 3 else 5)),
             more=c.Link(day.say("Buka rubrik", "More"), link.href),
         )
-        for link in day.site().sections
+        for n, link in enumerate(day.site().sections)
     )  # fmt: skip
     front = c.FrontView(
         section=None if is_home else section, description="" if is_home else day.say("Uang, kerja dan pasar di kepulauan.", "Money, work and markets across the islands."),
-        lead=day.teaser(0), seconds=tuple(day.teaser(i) for i in range(1, 8)),
+        lead=day.teaser(0), seconds=tuple(day.teaser(i) for i in range(1, 10)),
         latest=day.block_list("latest", ("Berita terbaru", "Latest"), range(4, 10), "/latest"),
         rows=rows if is_home else rows[:1], photos=day.photos(),
     )  # fmt: skip
