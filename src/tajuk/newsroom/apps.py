@@ -15,8 +15,13 @@ class NewsroomConfig(AppConfig):
         """Hands Wagtail the permission policy before it asks for one, and listens to what leaves the site."""
         from wagtail.permissions import register_permission_policy
 
-        from tajuk.newsroom import receivers  # noqa: F401  importing connects them
+        from tajuk.newsroom import (
+            house_policies,
+            house_receivers,  # noqa: F401  importing connects them
+            receivers,  # noqa: F401
+        )
         from tajuk.newsroom.models import Story
         from tajuk.newsroom.permissions import POLICY
 
         register_permission_policy(Story, POLICY)
+        house_policies.register()

@@ -1,13 +1,19 @@
 """Fronts: which stories an editor has placed, in which order; the rest fills by rule."""
 
+from typing import Any
+
+from django.contrib import admin
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
+from tajuk.newsroom import preview
 from tajuk.newsroom.models.section import Section
+from tajuk.terms.clock import now
 from tajuk.terms.language import CHOICES as LANGUAGES
 
 
@@ -36,8 +42,35 @@ class Front(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         ]
 
     def __str__(self) -> str:
-        where = self.section.name if self.section else str(_("Home front"))
-        return f"{where} ({self.language})"
+        return f"{self.name()} ({self.get_language_display()})"
+
+    @admin.display(description=_("front"), ordering="section__position")
+    def name(self) -> str:
+        """The section's name, or that it is the home front."""
+        return self.section.name if self.section else str(_("Home front"))
+
+    # Wagtail calls these two. The action imports this module, hence the import inside.
+
+    def publish(
+        self,
+        revision: Any,
+        user: Any = None,
+        changed: bool = True,  # noqa: FBT001, FBT002  Wagtail's signature
+        log_action: bool | str = True,  # noqa: FBT001, FBT002
+        previous_revision: Any = None,
+        skip_permission_checks: bool = False,  # noqa: ARG002, FBT001, FBT002
+    ) -> None:
+        """What the revision places stands on the front from now on (`actions.publish_front`)."""
+        from tajuk.newsroom.actions.publish_front import publish_front
+
+        publish_front(
+            revision, acting_user=user, now=now(), changed=changed, log_action=log_action,
+            previous_revision=previous_revision,
+        )  # fmt: skip
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002
+        """The reader's front with the stories as they are placed in the form."""
+        return preview.render(self, request)
 
 
 class Placement(Orderable):

@@ -1,14 +1,17 @@
 """House pages: about, contact, cyber-media guidelines, privacy, terms, corrections."""
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
+from tajuk.newsroom import preview
+from tajuk.outbox.whole import PublishedWhole
 from tajuk.terms.language import CHOICES as LANGUAGES
 
 
-class HousePage(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+class HousePage(PublishedWhole, PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A page the paper owes its readers, in one language."""
 
     class Slug(models.TextChoices):
@@ -44,3 +47,7 @@ class HousePage(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
 
     def __str__(self) -> str:
         return self.headline
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002
+        """The reader's page with the text as it stands in the form."""
+        return preview.render(self, request)
