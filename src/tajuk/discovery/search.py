@@ -8,6 +8,7 @@ transactions of their own; `moment` is the publication in microseconds, for the 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -105,7 +106,7 @@ def _vector(words: Iterable[str]) -> str:
     )
 
 
-def _matches(terms: Collection[Term]) -> tuple[str, list[object]]:
+def _matches(terms: Collection[Term]) -> tuple[str, list[Any]]:
     if _is_postgresql():
         asked = " & ".join(
             f"'{term[0]}':*"

@@ -104,11 +104,10 @@ def galleries_with(picture_id: int) -> tuple[GalleryId, ...]:
     return tuple(GalleryId(each) for each in ids.distinct())
 
 
-def every_gallery() -> tuple[GalleryId, ...]:
-    """All published galleries, of all editions. One query."""
-    return tuple(
-        GalleryId(each) for each in Gallery.objects.filter(live=True).values_list("id", flat=True)
-    )
+def every_gallery(language: Language) -> tuple[GalleryLine, ...]:
+    """All published galleries of an edition, newest first. One query."""
+    rows = _published().filter(language=language).order_by("-published_at", "-id")
+    return tuple(_line(row) for row in rows)
 
 
 def _published() -> QuerySet[Gallery]:

@@ -2,6 +2,7 @@
 
 from tajuk.newsroom.queries.archive import (
     addresses_between,
+    addresses_since,
     busiest_topics,
     days_beside,
     gone_ids,
@@ -46,7 +47,7 @@ from tajuk.newsroom.queries.teasers import (
 )
 
 __all__ = [
-    "addresses_between", "busiest_topics", "days_beside", "every_person", "every_topic", "fate", "gone_ids",
+    "addresses_between", "addresses_since", "busiest_topics", "days_beside", "every_person", "every_topic", "fate", "gone_ids",
     "house_page", "house_pages", "how_many", "in_order", "languages_of", "latest", "latest_corrections",
     "latest_day", "latest_with_access", "lists_of", "months", "newest_of_sections", "newest_of_topics", "of_day", "of_person",
     "of_section", "of_topic", "old_paths", "person", "person_with_id", "placed", "sections", "stories",

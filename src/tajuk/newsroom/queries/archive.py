@@ -13,9 +13,11 @@ from django.db.models.functions import RowNumber, TruncMonth
 
 from tajuk.newsroom.models import Byline, OtherSection, Story, StoryTopic
 from tajuk.newsroom.queries.named import sections
-from tajuk.newsroom.queries.teasers import FIELDS, Newest, address, published
+from tajuk.newsroom.queries.teasers import Newest, address, published
 from tajuk.terms.ids import SectionId, StoryId, TopicId
 from tajuk.terms.language import Language
+
+_ADDRESS = ("id", "language", "section_id", "slug", "headline", "published_at", "updated_at")
 
 
 def newest_of_topics(
@@ -143,6 +145,15 @@ def months(language: Language) -> tuple[tuple[date, int], ...]:
     return tuple((row["month"].date(), row["stories"]) for row in counted)
 
 
+def addresses_since(moment: datetime, language: Language) -> Iterator[tuple[str, datetime, str]]:
+    """(path, first publication, headline) of the stories published since a moment, newest first. Two queries."""
+    tree = sections(language)
+    rows = published().filter(language=language, published_at__gte=moment)
+    row: dict[str, Any]
+    for row in rows.order_by("-published_at", "-id").values(*_ADDRESS):
+        yield address(row, tree), row["published_at"], row["headline"]
+
+
 def addresses_between(
     start: date, end: date, language: Language
 ) -> Iterator[tuple[str, datetime, str]]:
@@ -154,9 +165,8 @@ def addresses_between(
     rows: QuerySet[Story] = published().filter(
         language=language, published_at__gte=_day(start)[0], published_at__lt=_day(end)[0]
     )
-    needed = (*FIELDS[:4], "headline", "published_at", "updated_at")
     row: dict[str, Any]
-    for row in rows.order_by("published_at", "id").values(*needed).iterator(chunk_size=2000):
+    for row in rows.order_by("published_at", "id").values(*_ADDRESS).iterator(chunk_size=2000):
         changed = max(row["published_at"], row["updated_at"] or row["published_at"])
         yield address(row, tree), changed, row["headline"]
 
