@@ -18,17 +18,32 @@ from tajuk.terms.ids import PersonId, SectionId, TopicId
 Named = Section | Topic | Person
 
 
-class AddNamed(CreateAction):
-    """A new section (with its fronts), topic or person."""
-
+class _Create(CreateAction):
     def execute(self, skip_permission_checks: bool = False) -> Any:  # noqa: FBT001, FBT002
         """The new row, told of in the same transaction. Raises PermissionDenied."""
         with transaction.atomic():
             made = super().execute(skip_permission_checks)
-            if isinstance(made, Section):
-                set_up_fronts()
             put(_changed(made, old_slug=""))
         return made
+
+
+class CreateSection(_Create):
+    """A new section, with its fronts."""
+
+    def execute(self, skip_permission_checks: bool = False) -> Any:  # noqa: FBT001, FBT002
+        """The new section. Raises PermissionDenied."""
+        with transaction.atomic():
+            made = super().execute(skip_permission_checks)
+            set_up_fronts()
+        return made
+
+
+class CreateTopic(_Create):
+    """A new topic."""
+
+
+class CreatePerson(_Create):
+    """A new person."""
 
 
 class ChangeNamed(EditAction):
@@ -46,8 +61,10 @@ class ChangeNamed(EditAction):
 
 def register(registry: ActionRegistry) -> None:
     """Makes Wagtail's screens and its API use these."""
-    for model in (Section, Topic, Person):
-        registry.register(model, AddNamed)
+    for model, create in (
+        (Section, CreateSection), (Topic, CreateTopic), (Person, CreatePerson),
+    ):  # fmt: skip
+        registry.register(model, create)
         registry.register(model, ChangeNamed)
 
 

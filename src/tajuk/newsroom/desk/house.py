@@ -40,13 +40,13 @@ register_snippet(PaperGroup)
 register_snippet(FrontMenu)
 
 
-@hooks.register("register_actions")
+@hooks.register("register_actions")  # type: ignore[untyped-decorator]
 def register_actions(registry: ActionRegistry) -> None:
     """Sections, topics and people are changed by the newsroom's own actions."""
     run_the_house.register(registry)
 
 
-@hooks.register("register_bulk_action", order=100)
+@hooks.register("register_bulk_action", order=100)  # type: ignore[untyped-decorator]
 class DeleteEach(DeleteBulkAction):
     """Several at once, each by its own action: Wagtail's bulk deletion leaves no audit line."""
 
@@ -63,7 +63,7 @@ class DeleteEach(DeleteBulkAction):
         return len(objects), 0
 
 
-@hooks.register("construct_snippet_action_menu")
+@hooks.register("construct_snippet_action_menu")  # type: ignore[untyped-decorator]
 def ask_the_policy(items: list[ActionMenuItem], request: Any, context: dict[str, Any]) -> None:
     """Publishing and taking back are offered as the policy says; Wagtail's buttons ask Django's permissions."""
     model = context["model"]

@@ -5,12 +5,12 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultipleChooserPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permissions import policy_registry
 
 from tajuk.newsroom.forms.front import FrontForm
 from tajuk.newsroom.models import Front
-from tajuk.newsroom.viewsets.asking import HouseViewSet
+from tajuk.newsroom.viewsets.asking import HouseViewSet, status_column
 
 
 class FrontViewSet(HouseViewSet):
@@ -25,7 +25,7 @@ class FrontViewSet(HouseViewSet):
         Column("language", label=_("Language"), accessor="get_language_display"),
         Column("placed_count", label=_("Placed stories")),
         DateColumn("last_published_at", label=_("Last published")),
-        LiveStatusTagColumn(),
+        status_column(),
     ]
     list_filter = ["language"]
     search_fields = ["section__name"]
