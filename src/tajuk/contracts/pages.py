@@ -3,7 +3,9 @@
 The press writes them, the store keeps them, the newsstand reads them.
 """
 
+import json
 from dataclasses import dataclass, field
+from typing import Any, assert_never
 
 from tajuk.paywall.types import Access
 
@@ -39,7 +41,8 @@ class PlacementSlot:
     language: str
 
 
-Part = Fixed | AccountSlot | BodySlot | PlacementSlot
+Slot = AccountSlot | BodySlot | PlacementSlot
+Part = Fixed | Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,66 @@ class PagePlan:
     headers: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
     surrogate_keys: tuple[str, ...] = field(default=())
+
+
+def account_key(language: str) -> str:
+    """The fragment an AccountSlot shows to a reader who isn't signed in."""
+    return f"account:anonymous:{language}"
+
+
+def placement_key(placement: str, language: str) -> str:
+    """The fragment a PlacementSlot shows; absent where nothing is sold."""
+    return f"placement:{placement}:{language}"
+
+
+FORMAT = 1
+"""Of a packed plan. A store written in another is read as empty, so that everything is pressed anew."""
+
+
+def packed_plan(plan: PagePlan) -> bytes:
+    """A plan as the store keeps it: a JSON list."""
+    parts = [_packed_part(part) for part in plan.parts]
+    value = [FORMAT, plan.status, plan.headers, parts, plan.surrogate_keys]
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def unpacked_plan(packed: bytes) -> PagePlan | None:
+    """The plan again; None for one of another format."""
+    value: list[Any] = json.loads(packed)
+    if value[0] != FORMAT:
+        return None
+    _, status, headers, parts, surrogate_keys = value
+    return PagePlan(
+        status=status,
+        headers=tuple((name, text) for name, text in headers),
+        parts=tuple(_unpacked_part(part) for part in parts),
+        surrogate_keys=tuple(surrogate_keys),
+    )
+
+
+def _packed_part(part: Part) -> list[str]:
+    match part:
+        case Fixed(fragment):
+            return ["f", fragment]
+        case AccountSlot(language):
+            return ["a", language]
+        case BodySlot(access, body, preview):
+            return ["b", access.value, body, preview]
+        case PlacementSlot(placement, language):
+            return ["p", placement, language]
+        case _:
+            assert_never(part)
+
+
+def _unpacked_part(packed: list[str]) -> Part:
+    match packed:
+        case ["f", fragment]:
+            return Fixed(fragment)
+        case ["a", language]:
+            return AccountSlot(language)
+        case ["b", access, body, preview]:
+            return BodySlot(Access(access), body, preview)
+        case ["p", placement, language]:
+            return PlacementSlot(placement, language)
+        case _:
+            raise ValueError(f"A page plan holds a part nobody knows: {packed!r}.")

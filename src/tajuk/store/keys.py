@@ -1,0 +1,56 @@
+"""How names become LMDB keys, which are 511 bytes long at most.
+
+One byte says what stands there; a name too long for a key is kept under its hash, with the name in the value.
+"""
+
+from hashlib import blake2b
+
+PLAN = b"p"
+LONG_PLAN = b"P"
+FRAGMENT = b"f"
+LONG_FRAGMENT = b"F"
+SURROGATE = b"s"
+RUN = b"r"
+
+LONGEST_KEY = 511
+_LONGEST_SURROGATE = 200
+
+
+def plan_key(path: str) -> bytes:
+    """Where a path's plan stands."""
+    return _key(PLAN, LONG_PLAN, path)
+
+
+def fragment_key(name: str) -> bytes:
+    """Where a fragment stands."""
+    return _key(FRAGMENT, LONG_FRAGMENT, name)
+
+
+def surrogate_prefix(surrogate_key: str) -> bytes:
+    """What all index entries of a surrogate key begin with."""
+    return SURROGATE + surrogate_key.encode() + b"\0"
+
+
+def surrogate_entry(surrogate_key: str, path: str) -> bytes:
+    """The index entry that says a path depends on a surrogate key."""
+    return surrogate_prefix(surrogate_key) + _digest(path.encode())
+
+
+def is_surrogate_key(text: str) -> bool:
+    """Whether it may stand in a Surrogate-Key header and in the index."""
+    return (
+        0 < len(text) <= _LONGEST_SURROGATE
+        and text.isascii()
+        and all("!" <= c <= "~" for c in text)
+    )
+
+
+def _key(kind: bytes, long_kind: bytes, name: str) -> bytes:
+    encoded = name.encode()
+    if len(encoded) < LONGEST_KEY:
+        return kind + encoded
+    return long_kind + _digest(encoded)
+
+
+def _digest(encoded: bytes) -> bytes:
+    return blake2b(encoded, digest_size=32).digest()

@@ -1,0 +1,205 @@
+"""The door to the page store."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import lmdb
+
+from tajuk.contracts.pages import PagePlan, packed_plan, unpacked_plan
+from tajuk.store import fragments
+from tajuk.store.environment import FIRST_MAP_SIZE, Environment
+from tajuk.store.errors import NoSurrogateKeyError
+from tajuk.store.fragments import Fragment, compressed
+from tajuk.store.keys import (
+    LONG_PLAN,
+    PLAN,
+    RUN,
+    fragment_key,
+    is_surrogate_key,
+    plan_key,
+    surrogate_entry,
+    surrogate_prefix,
+)
+from tajuk.store.snapshot import RUN_LENGTH, Snapshot, plan_bytes, plan_path, plan_value
+from tajuk.terms.ids import RunNumber
+
+_AT_A_TIME = 1000
+
+
+class PageStore:
+    """Plans and fragments, by path and name. Open it after any fork; all who open a path share it."""
+
+    def __init__(self, environment: Environment) -> None:
+        """Use `PageStore.open`."""
+        self._environment = environment
+
+    @classmethod
+    def open(
+        cls, path: Path, *, readonly: bool = False, map_size: int = FIRST_MAP_SIZE
+    ) -> "PageStore":
+        """The store in this folder.
+
+        With `readonly` it may not be there yet, and may be deleted and made again: until it is there it
+        reads as empty. `map_size` is the address space to begin with; the store doubles it when full.
+        """
+        return cls(Environment.shared(path, readonly=readonly, map_size=map_size))
+
+    def close(self) -> None:
+        """Nobody reads through this door any more."""
+        self._environment.release()
+
+    def snapshot(self) -> Snapshot:
+        """The store as it is now, for as long as the `with` lasts."""
+        return Snapshot(self._environment)
+
+    def is_there(self) -> bool:
+        """Whether there is a store at all."""
+        with self.snapshot() as snapshot:
+            return snapshot.is_there
+
+    def plan(self, path: str) -> PagePlan | None:
+        """The path's plan; None if it isn't pressed."""
+        with self.snapshot() as snapshot:
+            return snapshot.plan(path)
+
+    def fragment(self, name: str) -> Fragment | None:
+        """A fragment, copied out of the store."""
+        with self.snapshot() as snapshot:
+            found = snapshot.fragment(name)
+            return None if found is None else found._replace(deflate=bytes(found.deflate))
+
+    def paths(self, prefix: str = "") -> Iterator[str]:
+        """The pressed paths that begin with `prefix`, in the order of their bytes; very long ones last.
+
+        Read a thousand at a time, so that no transaction is held while they are used.
+        """
+        kind = PLAN + prefix.encode()[:500]
+        for key, _ in self._walk(kind):
+            path = key[1:].decode()
+            if path.startswith(prefix):
+                yield path
+        for _, value in self._walk(LONG_PLAN):
+            path = plan_path(value)
+            if path.startswith(prefix):
+                yield path
+
+    def paths_with(self, surrogate_key: str) -> list[str]:
+        """The paths whose plan carries this surrogate key, sorted."""
+        return sorted(value.decode() for _, value in self._walk(surrogate_prefix(surrogate_key)))
+
+    def next_run(self) -> RunNumber:
+        """A new run number, higher than any before it. Taken before the rows are read that it will write.
+
+        The first one of a new store is the clock in microseconds, so that a store made anew counts on
+        from where the deleted one stood.
+        """
+        return self._environment.write(_take_run)
+
+    @contextmanager
+    def batch(self, run: RunNumber) -> Iterator["Batch"]:
+        """Gathers writes and makes them in one transaction at the end; none of them if the block raises.
+
+        What already stands there under a newer run is left as it is.
+        """
+        batch = Batch(run)
+        yield batch
+        batch.passed_over = self._environment.write(batch.write)
+
+    def _walk(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+        after = prefix
+        while True:
+            found: list[tuple[bytes, bytes]] = []
+            environment = self._environment
+            with environment.gate:
+                transaction = environment.begin_reading()
+                if transaction is None:
+                    return
+                with transaction:
+                    cursor = transaction.cursor()
+                    more = cursor.set_range(after)
+                    while more and len(found) < _AT_A_TIME:
+                        key, value = cursor.item()
+                        if bytes(key[: len(prefix)]) != prefix:
+                            break
+                        found.append((bytes(key), bytes(value)))
+                        more = cursor.next()
+            yield from found
+            if len(found) < _AT_A_TIME:
+                return
+            after = found[-1][0] + b"\0"
+
+
+class Batch:
+    """The writes of one press run that readers see all of, or none."""
+
+    def __init__(self, run: RunNumber) -> None:
+        """Made by `PageStore.batch`."""
+        self._run = run
+        self._fragments: dict[bytes, bytes] = {}
+        self._plans: dict[str, PagePlan] = {}
+        self.passed_over = 0
+        """After the batch: how many writes were skipped because a newer run stood there."""
+
+    def put_fragment(self, name: str, raw: bytes) -> None:
+        """The fragment of this name shall be these bytes. They are compressed here, outside of any lock."""
+        self._fragments[fragment_key(name)] = fragments.packed(self._run, compressed(raw))
+
+    def put_plan(self, path: str, plan: PagePlan) -> None:
+        """The path shall be answered so. Raises NoSurrogateKeyError for a key no header could carry."""
+        for key in plan.surrogate_keys:
+            if not is_surrogate_key(key):
+                raise NoSurrogateKeyError(key)
+        self._plans[path] = plan
+
+    def write(self, transaction: "lmdb.Transaction[bytes]") -> int:
+        """Makes the writes; how many were passed over. May be done again from the start."""
+        passed_over = 0
+        for key, value in self._fragments.items():
+            if self._may_write(transaction.get(key)):
+                transaction.put(key, value)
+            else:
+                passed_over += 1
+        for path, plan in self._plans.items():
+            key = plan_key(path)
+            before = transaction.get(key)
+            if self._may_write(before):
+                value = plan_value(self._run, path, packed_plan(plan), long=key[:1] == LONG_PLAN)
+                transaction.put(key, value)
+                self._index(transaction, path, before, plan)
+            else:
+                passed_over += 1
+        if self._run > _last_run(transaction):
+            # The store was deleted and made again while this run was under way.
+            transaction.put(RUN, self._run.to_bytes(RUN_LENGTH, "little"))
+        return passed_over
+
+    def _may_write(self, before: bytes | None) -> bool:
+        return before is None or int.from_bytes(before[:RUN_LENGTH], "little") <= self._run
+
+    def _index(
+        self,
+        transaction: "lmdb.Transaction[bytes]",
+        path: str,
+        before: bytes | None,
+        plan: PagePlan,
+    ) -> None:
+        old = unpacked_plan(plan_bytes(before)) if before is not None else None
+        had = set(old.surrogate_keys) if old is not None else set()
+        has = set(plan.surrogate_keys)
+        for key in had - has:
+            transaction.delete(surrogate_entry(key, path))
+        for key in has - had:
+            transaction.put(surrogate_entry(key, path), path.encode())
+
+
+def _last_run(transaction: "lmdb.Transaction[bytes]") -> int:
+    return int.from_bytes(transaction.get(RUN, b""), "little")
+
+
+def _take_run(transaction: "lmdb.Transaction[bytes]") -> RunNumber:
+    last = _last_run(transaction)
+    run = last + 1 if last else time.time_ns() // 1000
+    transaction.put(RUN, run.to_bytes(RUN_LENGTH, "little"))
+    return RunNumber(run)

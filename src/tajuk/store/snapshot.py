@@ -1,0 +1,105 @@
+"""The store as it was at one moment: a plan and its fragments from the same batch."""
+
+from types import TracebackType
+from typing import Self
+
+import lmdb
+
+from tajuk.contracts.pages import PagePlan, unpacked_plan
+from tajuk.store import fragments
+from tajuk.store.environment import Environment
+from tajuk.store.fragments import Fragment
+from tajuk.store.keys import fragment_key, plan_key
+
+RUN_LENGTH = 8
+LENGTH_LENGTH = 2
+
+
+class Snapshot:
+    """Use as a context manager, and don't await inside: fragments are views into the store.
+
+    While there is no store it is empty.
+    """
+
+    __slots__ = ("_environment", "_transaction")
+
+    def __init__(self, environment: Environment) -> None:
+        """Made by `PageStore.snapshot`."""
+        self._environment = environment
+        self._transaction: lmdb.Transaction[memoryview] | None = None
+
+    def __enter__(self) -> Self:
+        environment = self._environment
+        environment.gate.acquire()
+        try:
+            self._transaction = environment.begin_reading()
+        except BaseException:
+            environment.gate.release()
+            raise
+        environment.open_reads += 1
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        environment = self._environment
+        if self._transaction is not None:
+            self._transaction.abort()
+            self._transaction = None
+        environment.open_reads -= 1
+        environment.gate.release()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a store at all."""
+        return self._transaction is not None
+
+    def packed_plan(self, path: str) -> bytes | None:
+        """The path's plan as bytes that differ when the plan differs; for those who keep what they unpack."""
+        if self._transaction is None:
+            return None
+        value = self._transaction.get(plan_key(path))
+        return None if value is None else plan_bytes(value)
+
+    def plan(self, path: str) -> PagePlan | None:
+        """The path's plan; None if it isn't pressed."""
+        packed = self.packed_plan(path)
+        return None if packed is None else unpacked_plan(packed)
+
+    def fragment(self, name: str) -> Fragment | None:
+        """A fragment by its name."""
+        return self.fragment_at(fragment_key(name))
+
+    def fragment_at(self, key: bytes) -> Fragment | None:
+        """A fragment by `fragment_key(name)`, for those who keep the key."""
+        if self._transaction is None:
+            return None
+        value = self._transaction.get(key)
+        return None if value is None else fragments.unpacked(value)
+
+
+def plan_value(run: int, path: str, packed: bytes, *, long: bool) -> bytes:
+    """A plan as it stands in the store: run number, the path where the key can't say it, the plan."""
+    spelled = path.encode() if long else b""
+    return (
+        run.to_bytes(RUN_LENGTH, "little")
+        + len(spelled).to_bytes(LENGTH_LENGTH, "little")
+        + spelled
+        + packed
+    )
+
+
+def plan_bytes(value: memoryview | bytes) -> bytes:
+    """The packed plan in such a value."""
+    start = RUN_LENGTH + LENGTH_LENGTH
+    return bytes(value[start + int.from_bytes(value[RUN_LENGTH:start], "little") :])
+
+
+def plan_path(value: memoryview | bytes) -> str:
+    """The path in such a value, where the key couldn't say it."""
+    start = RUN_LENGTH + LENGTH_LENGTH
+    length = int.from_bytes(value[RUN_LENGTH:start], "little")
+    return bytes(value[start : start + length]).decode()
