@@ -123,6 +123,7 @@ def story_parts(  # noqa: PLR0913  a story's page has this many sides
         Placement("story"),
         Own("dress/story/aside.html", {"site": site, "related": related, "other": other}),
         Placement("aside"),
+        Own("dress/story/aside_end.html", {}),
         _aside(site, aside),
         _foot(site),
     )
@@ -150,7 +151,7 @@ def list_parts(
         *_opening(site, head, current=current),
         Own("dress/list.html", {"site": site, "listed": listed}),
         Placement("list"),
-        Own("dress/list_end.html", {"site": site}),
+        Own("dress/list_end.html", {}),
         _aside(site, aside),
         _foot(site),
     )
@@ -189,7 +190,7 @@ def search_parts(site: SiteView, head: HeadView, search: SearchView) -> tuple[Dr
 
 def gone_parts(site: SiteView, head: HeadView, gone: GoneView) -> tuple[DressPart, ...]:
     """404, or 410 with the reason."""
-    return _plain(site, head, "dress/gone.html", {"gone": gone})
+    return _plain(site, head, "dress/gone.html", {"gone": gone, "search": search_path(site)})
 
 
 def shared_parts(site: SiteView, aside: AsideView) -> tuple[Shared, ...]:
@@ -289,6 +290,11 @@ def photos_path(site: SiteView) -> str:
     return site.prefix + addresses.photos()
 
 
+def search_path(site: SiteView) -> str:
+    """Search in an edition."""
+    return site.prefix + addresses.search()
+
+
 def _opening(site: SiteView, head: HeadView, *, current: str) -> tuple[DressPart, ...]:
     return (
         Own("dress/head.html", {"site": site, "head": head}),
@@ -304,13 +310,13 @@ def _masthead(site: SiteView, *, current: str) -> Shared:
         "is_home": current == site.home,
         "latest": latest_path(site),
         "photos": photos_path(site),
-        "search": site.prefix + addresses.search(),
+        "search": search_path(site),
     }
     return Shared(f"masthead:{current}", "dress/masthead.html", context)
 
 
 def _aside(site: SiteView, aside: AsideView) -> Shared:
-    return Shared("aside", "dress/aside.html", {"site": site, "aside": aside})
+    return Shared("aside", "dress/aside.html", {"aside": aside})
 
 
 def _foot(site: SiteView) -> Shared:
