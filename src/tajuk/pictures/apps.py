@@ -10,3 +10,7 @@ class PicturesConfig(AppConfig):
     label = "pictures"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Pictures"
+
+    def ready(self) -> None:
+        """Listens to what leaves the picture desk."""
+        from tajuk.pictures import receivers  # noqa: F401  importing connects them

@@ -1,18 +1,31 @@
 """A photo gallery: pictures in an order, each with its caption."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from tajuk.outbox.whole import PublishedWhole
+from tajuk.pictures import preview
 from tajuk.pictures.models.picture import Picture
+from tajuk.terms.clock import now
 from tajuk.terms.language import CHOICES as LANGUAGES
 
 
-class Gallery(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
+class Gallery(
+    PublishedWhole,
+    PreviewableMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    index.Indexed,
+    ClusterableModel,
+):
     """A gallery of one edition; `published_at` is its first publication."""
 
     language = models.CharField(_("language"), max_length=5, choices=LANGUAGES)
@@ -45,6 +58,34 @@ class Gallery(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, C
 
     def __str__(self) -> str:
         return self.headline
+
+    # Wagtail calls these. The action imports this module, hence the import inside.
+
+    def publish(
+        self,
+        revision: Any,
+        user: Any = None,
+        changed: bool = True,  # noqa: FBT001, FBT002  Wagtail's signature
+        log_action: bool | str = True,  # noqa: FBT001, FBT002
+        previous_revision: Any = None,
+        skip_permission_checks: bool = False,  # noqa: ARG002, FBT001, FBT002
+    ) -> None:
+        """What the revision holds is what readers see from now on (`actions.publish_gallery`)."""
+        from tajuk.pictures.actions import publish_gallery
+
+        publish_gallery(
+            revision, acting_user=user, now=now(), changed=changed, log_action=log_action,
+            previous_revision=previous_revision,
+        )  # fmt: skip
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """One, where the press has registered how readers see a gallery."""
+        return list(super().preview_modes) if preview.is_possible() else []
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002
+        """The reader's page of this gallery as it stands in the form."""
+        return preview.render(self, request)
 
 
 class GalleryItem(Orderable):

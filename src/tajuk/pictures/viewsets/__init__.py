@@ -1,0 +1,1 @@
+"""The picture desk's lists and forms: one viewset a file."""

@@ -1,0 +1,143 @@
+"""The picture desk's screens: galleries and the pictures' own form."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Collection, GroupCollectionPermission
+
+from tajuk.accounts.models import User
+from tajuk.contracts.messages import GalleryChanged, Message, PictureChanged, unpacked
+from tajuk.outbox.models import OutboxMessage
+from tajuk.pictures.models import Gallery, Picture
+from tests.standing_matter import picture
+
+pytestmark = pytest.mark.django_db
+
+Told = Callable[[], list[Message]]
+
+
+@pytest.fixture
+def told() -> Told:
+    """What stands in the outbox; it is empty afterwards."""
+
+    def take() -> list[Message]:
+        rows = list(OutboxMessage.objects.order_by("id"))
+        OutboxMessage.objects.all().delete()
+        return [unpacked(row.kind, row.payload) for row in rows]
+
+    return take
+
+
+@pytest.fixture
+def putri(client: Client) -> Client:
+    """The picture editor, signed in."""
+    group = Group.objects.create(name="Redaktur foto")
+    wanted = ["access_admin", "add_gallery", "change_gallery", "delete_gallery", "publish_gallery"]
+    group.permissions.add(*Permission.objects.filter(codename__in=wanted))
+    for codename in ("add_image", "change_image", "choose_image"):
+        GroupCollectionPermission.objects.create(
+            group=group, collection=Collection.get_first_root_node(),
+            permission=Permission.objects.get(codename=codename),
+        )  # fmt: skip
+    user = User.objects.create_user("putri@uji.example", "sandi", name="Putri", is_staff=True)
+    user.groups.add(group)
+    client.force_login(user)
+    return client
+
+
+def form(*pictures: Picture, publish: bool = True, **fields: Any) -> dict[str, Any]:
+    sent: dict[str, Any] = {
+        "headline": "Pagi di dermaga", "standfirst": "", "author": "", "language": "id",
+        "translation_of": "", "slug": "", "items-TOTAL_FORMS": len(pictures),
+        "items-INITIAL_FORMS": 0, "items-MIN_NUM_FORMS": 1, "items-MAX_NUM_FORMS": 1000, **fields,
+    }  # fmt: skip
+    for number, each in enumerate(pictures):
+        sent[f"items-{number}-picture"] = each.pk
+        sent[f"items-{number}-caption"] = ""
+        sent[f"items-{number}-ORDER"] = number + 1
+    return sent | ({"action-publish": "1"} if publish else {})
+
+
+def url(view: str, *args: int) -> str:
+    return reverse(f"wagtailsnippets_pictures_gallery:{view}", args=args)
+
+
+def test_a_gallery_is_dated_and_told_of_when_it_is_first_published(
+    putri: Client, told: Told
+) -> None:
+    one, two = picture("satu"), picture("dua")
+    putri.post(url("add"), form(one, two, publish=False))
+    gallery = Gallery.objects.get()
+    assert (gallery.live, gallery.published_at, told()) == (False, None, [])
+    putri.post(
+        url("edit", gallery.pk),
+        form(two, one, **{"items-INITIAL_FORMS": 0, "headline": "Pagi yang lain"}),
+    )
+    gallery.refresh_from_db()
+    first = gallery.published_at
+    assert gallery.live
+    assert first is not None
+    assert gallery.slug == "pagi-yang-lain"
+    assert told() == [GalleryChanged(gallery.pk)]
+    gallery.save_revision().publish()
+    gallery.refresh_from_db()
+    assert gallery.published_at == first
+
+
+def test_a_gallery_taken_back_or_deleted_is_told_of(putri: Client, told: Told) -> None:
+    putri.post(url("add"), form(picture("satu")))
+    gallery = Gallery.objects.get()
+    told()
+    putri.post(url("unpublish", gallery.pk))
+    assert told() == [GalleryChanged(gallery.pk)]
+    putri.post(url("delete", gallery.pk))
+    assert told() == [GalleryChanged(gallery.pk)]
+    assert not Gallery.objects.exists()
+
+
+def test_who_has_no_place_at_the_picture_desk_publishes_no_gallery(client: Client) -> None:
+    group = Group.objects.create(name="Redaktur")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    user = User.objects.create_user("eko@uji.example", "sandi", is_staff=True)
+    user.groups.add(group)
+    client.force_login(user)
+    client.post(url("add"), form(picture("satu")))
+    assert not Gallery.objects.exists()
+
+
+def picture_form(row: Picture, **fields: Any) -> dict[str, Any]:
+    return {"title": row.title, "description": row.description, "caption": row.caption,
+            "photographer": row.photographer, "agency": row.agency, "via": row.via,
+            "licence": row.licence, "tags": "", "collection": row.collection_id,
+            "focal_point_x": "", "focal_point_y": "", "focal_point_width": "",
+            "focal_point_height": "", **fields}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"caption": "Lain."},
+        {"photographer": "Sri"},
+        {"focal_point_x": 5, "focal_point_y": 5, "focal_point_width": 9, "focal_point_height": 9},
+    ],
+)
+def test_a_picture_is_told_of_when_readers_see_the_difference(
+    putri: Client, told: Told, change: dict[str, Any]
+) -> None:
+    row = picture("satu")
+    edit = reverse("wagtailimages:edit", args=[row.pk])
+    putri.post(edit, picture_form(row, title="Hanya nama di rumah"))
+    assert told() == []
+    assert putri.post(edit, picture_form(row, **change)).status_code == 302
+    assert told() == [PictureChanged(row.pk)]
+
+
+def test_a_deleted_picture_is_told_of(told: Told) -> None:
+    row = picture("satu")
+    pk = row.pk
+    row.delete()
+    assert told() == [PictureChanged(pk)]
