@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tajuk.site.security.SecureResponses",
     "django.middleware.security.SecurityMiddleware",
     "tajuk.site.delivery.WaitForDelivery",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tajuk.newsroom.unsent.TellTheBrowser",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -116,6 +118,29 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAPER.is_secure
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [PAPER.address]
+# Django listens only on the newsstand's Unix socket, and the newsstand writes this header itself, believing only
+# trusted_proxies. Django on a port of its own would believe anybody.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if PAPER.is_secure else 0
+X_FRAME_OPTIONS = "DENY"  # previews alone say SAMEORIGIN
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # whether the paper's other subdomains speak https is not ours to promise,
+    "security.W021",  # nor to have preloaded into browsers
+    "security.W008",  # whoever ends https in front of the newsstand redirects to it
+]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+# A story with tables, galleries and rows of sources has more fields than Django's thousand.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
