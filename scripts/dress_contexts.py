@@ -11,12 +11,14 @@ from tajuk.press import contexts as c
 from tajuk.press import dress
 from tajuk.terms.language import Language
 
+# A table of invented news reads better in its own lines.
+# fmt: off
 ORIGIN = "https://nusa.example"
 SECTIONS = (
     ("ekonomi", "Ekonomi", "Economy"), ("maritim", "Maritim", "Maritime"), ("pangan", "Pangan", "Food"),
     ("kota", "Kota", "City"), ("teknologi", "Teknologi", "Technology"), ("budaya", "Budaya", "Culture"),
     ("olahraga", "Olahraga", "Sport"),
-)  # fmt: skip
+)
 TOPICS = ("Dermaga baru", "Harga cabai", "Trem kota", "Kabel laut", "Panen raya", "Layang-layang", "Pasar malam")
 TOPICS_EN = ("New jetty", "Chilli prices", "City tram", "Sea cable", "Main harvest", "Kites", "Night market")
 
@@ -105,7 +107,7 @@ STORIES = (
     ("maritim", "Feri", "Tarif feri malam tidak jadi naik sampai akhir musim barat",
      "Night ferry fares frozen until the west monsoon ends", "Subsidi operasi ditambah Rp11 miliar.",
      "The operating subsidy grows by Rp 11 billion.", "feri-malam", Access.FREE),
-)  # fmt: skip
+)
 
 
 class Day:
@@ -130,7 +132,7 @@ class Day:
             alt=self.say(f"Pemandangan: {name.replace('-', ' ')}", f"A view: {name.replace('-', ' ')}"),
             sources=(c.PictureSource("image/webp", ", ".join(f"{base}-{w}.webp {w}w" for w in (320, 640, 960, 1280))),),
             caption=caption, credit="Tirto Sagaran/Kantor Berita Pesisir via Antarpulau" if caption else "",
-        )  # fmt: skip
+        )
 
     def section(self, slug: str) -> c.Link:
         """A section as stories name it."""
@@ -148,7 +150,7 @@ class Day:
             byline=("Ratri Wulandaru", "Bagas Temaram", "Nala Pertiwangsa")[index % 3], published_at=at,
             access=access, picture=self.picture(picture) if picture else None,
             picture_wide=self.picture(picture, "16x9") if picture else None,
-        )  # fmt: skip
+        )
 
     def gallery_teaser(self, index: int) -> c.Teaser:
         """A gallery among the photos."""
@@ -165,7 +167,7 @@ class Day:
             section=c.Link(self.say("Foto", "Photos"), f"{self.prefix}/photo"), byline="Tirto Sagaran",
             published_at=self.now - timedelta(hours=9 + 20 * index), access=Access.FREE, picture=self.picture(name),
             picture_wide=self.picture(name, "16x9"), is_gallery=True, count=7 + index,
-        )  # fmt: skip
+        )
 
     def site(self) -> c.SiteView:
         """The paper."""
@@ -175,10 +177,10 @@ class Day:
                 children=(c.Link(self.say("Pasar", "Markets"), f"{self.prefix}/pasar"),) if slug == "ekonomi" else (),
             )
             for slug, name, english in SECTIONS
-        )  # fmt: skip
+        )
         pages = (("about", "Redaksi", "About us"), ("contact", "Kontak", "Contact"),
                  ("guidelines", "Pedoman media siber", "Cyber media guidelines"), ("corrections", "Koreksi", "Corrections"),
-                 ("privacy", "Privasi", "Privacy"), ("terms", "Ketentuan", "Terms"))  # fmt: skip
+                 ("privacy", "Privasi", "Privacy"), ("terms", "Ketentuan", "Terms"))
         return c.SiteView(
             name="Harian Nusa", tagline=self.say("Dari pulau ke pulau, setiap pagi", "From island to island, every morning"),
             address=ORIGIN, language=self.language, home=f"{self.prefix}/", prefix=self.prefix, today=self.now.date(),
@@ -188,7 +190,7 @@ class Day:
             publisher="PT Nusa Warta Pesisir", email="redaksi@nusa.example",
             google_news_url="https://news.google.com/publications/nusa", whatsapp_channel_url="https://whatsapp.com/channel/nusa",
             feed=c.Link("Harian Nusa", f"{self.prefix}/feeds/all.xml"),
-        )  # fmt: skip
+        )
 
     def head(self, title: str, *, og_type: str = "website") -> c.HeadView:
         """What stands in `<head>`; a hostile text in its JSON-LD."""
@@ -203,14 +205,14 @@ class Day:
             section="Maritim" if is_article else "", topics=TOPICS[:2] if is_article else (),
             authors=(f"{ORIGIN}/author/ratri",) if is_article else (),
             edition_switch=self.say("/en/x", "/x"),
-        )  # fmt: skip
+        )
 
     def block_list(self, kind: str, title: tuple[str, str], numbers: range | tuple[int, ...], more: str = "") -> c.BlockList:
         """A list of the invented stories."""
         return c.BlockList(
             kind, self.say(*title), tuple(self.teaser(index) for index in numbers),
             more=c.Link(self.say("Semua", "All"), f"{self.prefix}{more}") if more else None,
-        )  # fmt: skip
+        )
 
     def epaper(self) -> c.EpaperCall:
         """The call-out of the day's edition."""
@@ -223,7 +225,7 @@ class Day:
         return c.BlockList(
             "photos", self.say("Foto", "Photos"), tuple(self.gallery_teaser(i) for i in range(count)),
             more=c.Link(self.say("Semua foto", "All photos"), f"{self.prefix}/photo"),
-        )  # fmt: skip
+        )
 
     def aside(self) -> c.AsideView:
         """What stands beside stories and lists."""
@@ -235,7 +237,7 @@ class Day:
                 why=self.say("Paling banyak ditulis pekan ini.", "The most written about this week."),
             ),
             photos=self.photos(2), epaper=self.epaper(),
-        )  # fmt: skip
+        )
 
     def blocks(self) -> tuple[c.BlockView, ...]:
         """A body with every kind of block."""
@@ -257,7 +259,7 @@ class Day:
             c.RelatedStoryView(self.teaser(17)),
             c.BoxView(mark_safe(self.say("<p>Panjang 240 meter; biaya Rp186 miliar; 26 bulan.</p><ul><li>Sisi dalam: 10 GT ke atas</li><li>Sisi rendah: perahu kayu</li></ul>", "<p>240 metres long; Rp 186 billion; 26 months.</p><ul><li>Inner side: 10 GT and more</li><li>Low side: wooden boats</li></ul>")), self.say("Dermaga dalam angka", "The jetty in figures")),
             c.ParagraphView(mark_safe(self.say("<p>Kontraktor belum menjawab pertanyaan tentang retak rambut yang terlihat di dua tiang sisi timur. Otoritas membenarkan retak itu ada dan menyebutnya tidak memengaruhi kekuatan dermaga.</p>", "<p>The contractor has not answered questions about hairline cracks seen in two piles on the east side. The authority confirms that they are there and says the jetty is no weaker for them.</p>"))),
-        )  # fmt: skip
+        )
 
     def story(self, access: Access = Access.FREE) -> c.StoryView:
         """A story with every block of the page."""
@@ -273,7 +275,7 @@ class Day:
             corrections=(c.CorrectionView(self.say("Versi sebelumnya menyebut 241 perahu; yang benar 214.", "An earlier version said 241 boats; it is 214."), self.now - timedelta(hours=1)),),
             topics=tuple(c.Link(name, f"{self.prefix}/topic/{i}") for i, name in enumerate((TOPICS if self.is_id else TOPICS_EN)[:3])),
             translation=c.Link(self.say("Read this story in English", "Baca berita ini dalam bahasa Indonesia"), self.say("/en/x", "/x")),
-        )  # fmt: skip
+        )
 
 
 def _story_page(day: Day, access: Access) -> tuple[dress.DressPart, ...]:
@@ -282,7 +284,7 @@ def _story_page(day: Day, access: Access) -> tuple[dress.DressPart, ...]:
         related=day.block_list("related", ("Artikel terkait", "Related"), (17, 7, 21)),
         other=day.block_list("other", ("Berita lainnya", "Other news"), (3, 12, 5, 13)),
         aside=day.aside(), gate=c.GateView(Walled(Why.SUBSCRIBE), f"{day.prefix}/contact", ""),
-    )  # fmt: skip
+    )
 
 
 def _front_page(day: Day, *, is_home: bool) -> tuple[dress.DressPart, ...]:
@@ -294,13 +296,13 @@ def _front_page(day: Day, *, is_home: bool) -> tuple[dress.DressPart, ...]:
             more=c.Link(day.say("Buka rubrik", "More"), link.href),
         )
         for n, link in enumerate(day.site().sections)
-    )  # fmt: skip
+    )
     front = c.FrontView(
         section=None if is_home else section, description="" if is_home else day.say("Uang, kerja dan pasar di kepulauan.", "Money, work and markets across the islands."),
         lead=day.teaser(0), seconds=tuple(day.teaser(i) for i in range(1, 10)),
         latest=day.block_list("latest", ("Berita terbaru", "Latest"), range(4, 10), "/latest"),
         rows=rows if is_home else rows[:1], photos=day.photos(),
-    )  # fmt: skip
+    )
     return dress.front_parts(day.site(), day.head("Harian Nusa"), front, epaper=day.epaper())
 
 
@@ -311,7 +313,7 @@ def _parts(day: Day) -> dict[str, tuple[dress.DressPart, ...]]:
     edition_rows = tuple(
         c.BlockList("section", link.text, tuple(each for each in stories if each.section.text == link.text))
         for link in site.sections
-    )  # fmt: skip
+    )
     body = mark_safe(day.say("<p>Harian Nusa memuat ralat, koreksi dan hak jawab bersama beritanya.</p><h2>Cara melapor</h2><p>Tulis kepada redaksi.</p>", "<p>Harian Nusa prints corrections with the story they belong to.</p><h2>How to report</h2><p>Write to us.</p>"))
     return {
         "home": _front_page(day, is_home=True),
@@ -329,7 +331,7 @@ def _parts(day: Day) -> dict[str, tuple[dress.DressPart, ...]]:
         "search-none": dress.search_parts(site, head, c.SearchView("zzz", (), total=0)),
         "missing": dress.gone_parts(site, head, c.GoneView(404, latest=day.block_list("latest", ("Berita terbaru", "Latest"), range(5), "/latest"))),
         "withdrawn": dress.gone_parts(site, head, c.GoneView(410, "Pabrik es ditutup", day.say("Sumber kami mencabut keterangannya.", "Our source withdrew the statement."), day.now)),
-    }  # fmt: skip
+    }
 
 
 def pages(language: Language, *, now: datetime) -> dict[str, str]:
@@ -342,8 +344,8 @@ def pages(language: Language, *, now: datetime) -> dict[str, str]:
             site, c.AdvertisementView(name, "Koperasi Rampai", day.say("Es balok tepat waktu, sampai dermaga", "Block ice on time, at your jetty"), "https://rampai.example/", day.picture("mercusuar", "16x9")), account,
         )
         for name in dress.PLACEMENTS
-    }  # fmt: skip
+    }
     return {
         name: dress.document(parts, language, account=dress.account_part(site, account), placements=placements, walled=True)
         for name, parts in _parts(day).items()
-    }  # fmt: skip
+    }

@@ -5,7 +5,7 @@
 Fetches Newsreader and Libre Franklin (SIL Open Font License) with `npm pack` into a temporary folder, cuts
 them to what Indonesian and English need, writes them with their licences to
 src/tajuk/press/static/dress/fonts/ and the `@font-face` rules into dress.css between its two marks.
-Needs npm and the development requirements (fonttools, brotli).
+Needs npm and the development requirements (fonttools, brotli); `npx biome format --write` then lays the rules out.
 """
 
 import io
@@ -91,9 +91,11 @@ FALLBACKS = (
 def fetched(packages: Iterable[str], folder: Path) -> None:
     """Unpack the npm packages of these font families into `folder`, one folder each."""
     for package in sorted(set(packages)):
-        scope = "@fontsource-variable" if package in {"newsreader", "libre-franklin"} else "@fontsource"
+        scope = (
+            "@fontsource-variable" if package in {"newsreader", "libre-franklin"} else "@fontsource"
+        )
         done = subprocess.run(
-            ["npm", "pack", "--silent", f"{scope}/{package}"],  # noqa: S607  npm is where the machine keeps it
+            ["npm", "pack", "--silent", f"{scope}/{package}"],
             cwd=folder, check=True, capture_output=True, text=True,
         )  # fmt: skip
         with tarfile.open(folder / done.stdout.split()[-1]) as packed:

@@ -41,7 +41,9 @@ def drawn(size: int, margin: int) -> Image.Image:
 
 def main() -> None:
     """Write them all."""
-    path = "".join(f"M{left} {top}h{width}v{height}h-{width}z" for left, top, width, height in LINES)
+    path = "".join(
+        f"M{left} {top}h{width}v{height}h-{width}z" for left, top, width, height in LINES
+    )
     (STATIC / "icon.svg").write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><path fill="{ACCENT}" d="M0 0h64v64H0z"/>'
         f'<path fill="{PAPER}" d="{path}"/></svg>\n',

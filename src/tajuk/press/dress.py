@@ -99,7 +99,7 @@ PLACEMENTS = ("front", "list", "story", "aside")
 """Where advertisements may stand. Their pictures are wide (`front`, `list`, `story`) or 6:5 (`aside`)."""
 
 
-def story_parts(  # noqa: PLR0913  a story's page has this many sides
+def story_parts(
     site: SiteView,
     head: HeadView,
     story: StoryView,
@@ -121,10 +121,11 @@ def story_parts(  # noqa: PLR0913  a story's page has this many sides
         ),
         Own("dress/story/bottom.html", context),
         Placement("story"),
-        Own("dress/story/aside.html", {"site": site, "related": related, "other": other}),
+        Own("dress/story/aside.html", {"site": site, "related": related}),
+        other_part(other, section=story.section.href),
         Placement("aside"),
         Own("dress/story/aside_end.html", {}),
-        _aside(site, aside),
+        _aside(aside),
         _foot(site),
     )
 
@@ -152,7 +153,7 @@ def list_parts(
         Own("dress/list.html", {"site": site, "listed": listed}),
         Placement("list"),
         Own("dress/list_end.html", {}),
-        _aside(site, aside),
+        _aside(aside),
         _foot(site),
     )
 
@@ -162,7 +163,11 @@ def gallery_parts(
 ) -> tuple[DressPart, ...]:
     """A photo gallery's own page; `more` are other galleries."""
     return _plain(
-        site, head, "dress/gallery.html", {"gallery": gallery, "more": more}, current=photos_path(site)
+        site,
+        head,
+        "dress/gallery.html",
+        {"gallery": gallery, "more": more},
+        current=photos_path(site),
     )
 
 
@@ -199,7 +204,12 @@ def shared_parts(site: SiteView, aside: AsideView) -> tuple[Shared, ...]:
     for section in site.sections:
         places += [section.href, *(child.href for child in section.children)]
     mastheads = tuple(_masthead(site, current=place) for place in dict.fromkeys(places))
-    return (*mastheads, _aside(site, aside), _foot(site))
+    return (*mastheads, _aside(aside), _foot(site))
+
+
+def other_part(other: BlockList, *, section: str) -> Shared:
+    """Other news beside the stories of a section: shared, so that it stays fresh on every one of them."""
+    return Shared(f"other:{section}", "dress/story/other.html", {"other": other})
 
 
 def account_part(site: SiteView, account: AccountView) -> Own:
@@ -272,7 +282,12 @@ def manifest(site: SiteView) -> str:
             "background_color": "#fbfaf6",
             "theme_color": "#fbfaf6",
             "icons": [
-                {"src": static(f"dress/{name}"), "sizes": sizes, "type": "image/png", "purpose": use}
+                {
+                    "src": static(f"dress/{name}"),
+                    "sizes": sizes,
+                    "type": "image/png",
+                    "purpose": use,
+                }
                 for name, sizes, use in _MANIFEST_ICONS
             ],
         },
@@ -315,7 +330,7 @@ def _masthead(site: SiteView, *, current: str) -> Shared:
     return Shared(f"masthead:{current}", "dress/masthead.html", context)
 
 
-def _aside(site: SiteView, aside: AsideView) -> Shared:
+def _aside(aside: AsideView) -> Shared:
     return Shared("aside", "dress/aside.html", {"aside": aside})
 
 
@@ -339,7 +354,7 @@ def _written(template: str, context: Mapping[str, Any]) -> SafeString:
     return mark_safe(_BLANKS.sub("\n", text))  # noqa: S308  only blanks between lines are taken out
 
 
-def _template_of(block: BlockView) -> str:  # noqa: C901  one line a kind of block
+def _template_of(block: BlockView) -> str:
     match block:
         case ParagraphView():
             name = "paragraph"

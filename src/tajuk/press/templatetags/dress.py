@@ -115,7 +115,9 @@ def gate_offer(gate: GateView) -> str:
         case Why.SUBSCRIBE:
             return _("The rest of this story is for subscribers.")
         case Why.METER_SPENT:
-            return _("You have read this month's free stories. The rest of this one is for subscribers.")
+            return _(
+                "You have read this month's free stories. The rest of this one is for subscribers."
+            )
 
 
 @register.filter

@@ -7,12 +7,18 @@ const tell = () => {
   for (const time of document.querySelectorAll("time[data-ago]")) {
     const minutes = Math.round((Date.now() - Date.parse(time.dateTime)) / 60000);
     if (minutes < 0 || minutes >= 720) continue;
-    time.title ||= time.textContent;
-    time.textContent = minutes < 60 ? ago.format(-minutes, "minute") : ago.format(-Math.round(minutes / 60), "hour");
+    if (!time.title) time.title = time.textContent;
+    time.textContent =
+      minutes < 60 ? ago.format(-minutes, "minute") : ago.format(-Math.round(minutes / 60), "hour");
   }
 };
 tell();
 setInterval(tell, 60000);
+addEventListener("beforeprint", () => {
+  for (const time of document.querySelectorAll("time[data-ago][title]"))
+    time.textContent = time.title;
+});
+addEventListener("afterprint", tell);
 
 /* Embeds: the other site learns of the reader at this click, not before. */
 for (const embed of document.querySelectorAll(".embed[data-frame]")) {
@@ -25,7 +31,10 @@ for (const embed of document.querySelectorAll(".embed[data-frame]")) {
     frame.allow = "fullscreen; encrypted-media; picture-in-picture";
     frame.allowFullscreen = true;
     frame.referrerPolicy = "strict-origin-when-cross-origin";
-    frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-presentation allow-popups");
+    frame.setAttribute(
+      "sandbox",
+      "allow-scripts allow-same-origin allow-presentation allow-popups",
+    );
     embed.replaceChildren(frame);
     embed.classList.add("open");
     frame.focus();
@@ -87,6 +96,7 @@ for (const gallery of document.querySelectorAll("[data-gallery]")) {
   const caption = document.createElement("p");
   caption.setAttribute("aria-live", "polite");
   const close = made("x", words.close, "M4 4 16 16M16 4 4 16");
+  close.autofocus = true;
   const previous = made("p", words.previous, "M13 3 6 10l7 7");
   const next = made("n", words.next, "m7 3 7 7-7 7");
   dialog.append(image, caption, previous, next, close);
@@ -94,14 +104,23 @@ for (const gallery of document.querySelectorAll("[data-gallery]")) {
   const show = (index) => {
     shown = (index + figures.length) % figures.length;
     const source = figures[shown].querySelector("img");
-    const widest = figures[shown].querySelector("source")?.srcset.split(",").at(-1).trim().split(" ")[0];
+    const widest = figures[shown]
+      .querySelector("source")
+      ?.srcset.split(",")
+      .at(-1)
+      .trim()
+      .split(" ")[0];
     image.src = widest || source.currentSrc || source.src;
     image.alt = source.alt;
     const text = figures[shown].querySelector("figcaption")?.textContent.trim() ?? "";
     caption.textContent = `${shown + 1}/${figures.length} ${text}`;
   };
   figures.forEach((figure, index) => {
-    const zoom = made("zoom", `${words.open} ${index + 1}`, "M12 3h5v5M8 17H3v-5M17 3l-6 6M3 17l6-6");
+    const zoom = made(
+      "zoom",
+      `${words.open} ${index + 1}`,
+      "M12 3h5v5M8 17H3v-5M17 3l-6 6M3 17l6-6",
+    );
     zoom.addEventListener("click", () => {
       show(index);
       dialog.showModal();
