@@ -75,9 +75,8 @@ class SectionPolicy(BasePermissionPolicy):
     ) -> "QuerySet[Story]":
         """The stories of those sections where the user may do any of this."""
         sections = sections_where(user, *actions)
-        if sections is None:
-            return Story.objects.all()
-        return Story.objects.filter(section_id__in=sections)
+        stories: QuerySet[Story] = Story.objects.all()
+        return stories if sections is None else stories.filter(section_id__in=sections)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> Any:
         """Those who may do any of this in some section."""

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 
-@hooks.register("register_log_actions")
+@hooks.register("register_log_actions")  # type: ignore[untyped-decorator]
 def register_audit_lines(actions: Any) -> None:
     """Registers a line for each action that Wagtail doesn't know."""
     actions.register_action("newsroom.correct")(CorrectLine)
@@ -19,7 +19,7 @@ def register_audit_lines(actions: Any) -> None:
     actions.register_action("newsroom.lift_embargo")(LiftEmbargoLine)
 
 
-class CorrectLine(LogFormatter):  # type: ignore[misc]
+class CorrectLine(LogFormatter):
     """A correction, with its note."""
 
     label = _("Correct")
@@ -29,7 +29,7 @@ class CorrectLine(LogFormatter):  # type: ignore[misc]
         return gettext("Corrected: “%(note)s”") % {"note": log_entry.data.get("note", "")}
 
 
-class KillLine(LogFormatter):  # type: ignore[misc]
+class KillLine(LogFormatter):
     """A kill, with its reason."""
 
     label = _("Kill")
@@ -39,7 +39,7 @@ class KillLine(LogFormatter):  # type: ignore[misc]
         return gettext("Killed: “%(reason)s”") % {"reason": log_entry.data.get("reason", "")}
 
 
-class RestoreLine(LogFormatter):  # type: ignore[misc]
+class RestoreLine(LogFormatter):
     """A kill that was taken back."""
 
     label = _("Take back a kill")
@@ -51,7 +51,7 @@ class RestoreLine(LogFormatter):  # type: ignore[misc]
         }
 
 
-class LiftEmbargoLine(LogFormatter):  # type: ignore[misc]
+class LiftEmbargoLine(LogFormatter):
     """An embargo that was ended by hand."""
 
     label = _("Lift the embargo")

@@ -16,7 +16,7 @@ from tajuk.newsroom.rules.roles import Verb
 from tajuk.terms.clock import now
 
 
-class _Each(SnippetBulkAction):  # type: ignore[misc]
+class _Each(SnippetBulkAction):
     """One action for each story chosen; what is refused is said and does not hold up the rest."""
 
     models = [Story]

@@ -10,7 +10,7 @@ from tajuk.newsroom.rules.embargo import is_embargoed
 from tajuk.terms.clock import now
 
 
-class StoryStatusPanel(SnippetStatusSidePanel):  # type: ignore[misc]
+class StoryStatusPanel(SnippetStatusSidePanel):
     """Wagtail's, with the embargo and the kill above the schedule."""
 
     @classmethod

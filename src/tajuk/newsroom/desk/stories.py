@@ -21,7 +21,7 @@ hooks.register("register_bulk_action", PublishStories)
 hooks.register("register_bulk_action", UnpublishStories)
 
 
-class PublishStory(PublishMenuItem):  # type: ignore[misc]
+class PublishStory(PublishMenuItem):
     """“Publish”, or “Schedule to publish” where schedule or embargo lie ahead."""
 
     def is_shown(self, context: Any) -> bool:
@@ -41,7 +41,7 @@ class PublishStory(PublishMenuItem):  # type: ignore[misc]
         return context
 
 
-class UnpublishStory(UnpublishMenuItem):  # type: ignore[misc]
+class UnpublishStory(UnpublishMenuItem):
     """“Unpublish”, where this user may."""
 
     def is_shown(self, context: Any) -> bool:
@@ -55,7 +55,7 @@ class UnpublishStory(UnpublishMenuItem):  # type: ignore[misc]
         )
 
 
-class CorrectStory(ActionMenuItem):  # type: ignore[misc]
+class CorrectStory(ActionMenuItem):
     """Saves the draft and asks for the note."""
 
     name = "action-correct"
@@ -73,7 +73,7 @@ class CorrectStory(ActionMenuItem):  # type: ignore[misc]
         )
 
 
-class KillStory(ActionMenuItem):  # type: ignore[misc]
+class KillStory(ActionMenuItem):
     """Asks for the reason."""
 
     name = "action-kill"
@@ -96,7 +96,7 @@ class KillStory(ActionMenuItem):  # type: ignore[misc]
         return reverse(story.snippet_viewset.get_url_name("kill"), args=[story.pk])
 
 
-@hooks.register("construct_snippet_action_menu")
+@hooks.register("construct_snippet_action_menu")  # type: ignore[untyped-decorator]
 def story_menu(items: list[ActionMenuItem], request: Any, context: dict[str, Any]) -> None:
     """The publish menu of a story. Wagtail's own items ask Django's permissions, not the section's roles."""
     del request

@@ -14,7 +14,7 @@ from tajuk.newsroom.permissions import POLICY, sections_where
 from tajuk.terms.addresses import slug_of
 
 
-class StoryForm(WagtailAdminModelForm):  # type: ignore[misc]
+class StoryForm(WagtailAdminModelForm):
     """A story, limited to the paper's languages and to the sections in which the user may write."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

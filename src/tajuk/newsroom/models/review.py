@@ -59,10 +59,11 @@ class SectionReview(Task):
         mine = policy.instances_user_has_permission_for(user, "publish").filter(
             pk__in=[int(each) for each in ids]
         )
-        return waiting.filter(
+        states: QuerySet[TaskState] = waiting.filter(
             workflow_state__base_content_type=content_type,
             workflow_state__object_id__in=[str(pk) for pk in mine.values_list("pk", flat=True)],
         )
+        return states
 
     @classmethod
     def get_description(cls) -> str:

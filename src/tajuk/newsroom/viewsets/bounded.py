@@ -28,7 +28,7 @@ def estimated_count(model: type[Model]) -> int:
     return int(row[0])
 
 
-class BoundedPaginator(WagtailPaginator):  # type: ignore[misc]
+class BoundedPaginator(WagtailPaginator):
     """Counts no further than `MOST`, and says “about so many” beyond."""
 
     @cached_property

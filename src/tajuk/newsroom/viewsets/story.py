@@ -18,7 +18,7 @@ from tajuk.newsroom.viewsets.story_list import StoryList
 from tajuk.newsroom.viewsets.story_panels import edit_handler
 
 
-class StoryViewSet(SnippetViewSet):  # type: ignore[misc]
+class StoryViewSet(SnippetViewSet):
     """The list of stories, and everything that is done to one."""
 
     model = Story

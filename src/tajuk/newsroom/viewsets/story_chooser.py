@@ -19,13 +19,15 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from tajuk.newsroom.desk.words import STATUS
 from tajuk.newsroom.models import Story
+from tajuk.newsroom.rules.status import Status
 from tajuk.newsroom.viewsets.bounded import BoundedPaginator
 
 _MOST_HITS = 200
 
 
-class StoryFilterForm(SearchFilterMixin, BaseFilterForm):  # type: ignore[misc]
+class StoryFilterForm(SearchFilterMixin, BaseFilterForm):
     """Search by headline, and the language."""
 
     language = forms.ChoiceField(label=_("Language"), required=False, widget=forms.Select)
@@ -53,7 +55,11 @@ class StoryFilterForm(SearchFilterMixin, BaseFilterForm):  # type: ignore[misc]
         return objects
 
 
-class StoriesToChoose(BaseSnippetChooseView):  # type: ignore[misc]
+def _is_live(story: Story) -> Any:
+    return STATUS[Status.LIVE if story.live else Status.DRAFT]
+
+
+class StoriesToChoose(BaseSnippetChooseView):
     """All stories that were not killed: one may link to another section's."""
 
     filter_form_class = StoryFilterForm
@@ -72,13 +78,12 @@ class StoriesToChoose(BaseSnippetChooseView):  # type: ignore[misc]
     @property
     def columns(self) -> list[Column]:
         """Headline, section, language, first publication, status."""
-        title, *others = super().columns
         return [
-            title,
+            self.title_column,
             Column("section", label=_("Section")),
             Column("language", label=_("Language"), accessor="get_language_display"),
             DateColumn("published_at", label=_("Published")),
-            *[column for column in others if column.name != "status"],
+            Column("live", label=_("Status"), accessor=_is_live),
         ]
 
     @cached_property
@@ -99,7 +104,7 @@ class ChooseStoryResults(StoriesToChoose, ChooseResultsView):
     """Its list, as it is filled while one types."""
 
 
-class StoryChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
+class StoryChooserViewSet(SnippetChooserViewSet):
     """The chooser of stories."""
 
     choose_view_class = ChooseStory
@@ -108,7 +113,7 @@ class StoryChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
     per_page = 20
 
 
-class OtherEditionChooser(AdminSnippetChooser):  # type: ignore[misc]
+class OtherEditionChooser(AdminSnippetChooser):
     """Chooses among the stories in another language than the one in the form."""
 
     def __init__(self, **kwargs: Any) -> None:

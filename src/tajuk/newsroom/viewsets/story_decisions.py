@@ -25,7 +25,7 @@ from tajuk.terms.clock import now
 Text = str | Promise
 
 
-class Decision(BaseObjectMixin, WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
+class Decision(BaseObjectMixin, WagtailAdminTemplateMixin, FormView):
     """One page, one question, one action; refused as the action would refuse it."""
 
     model = Story

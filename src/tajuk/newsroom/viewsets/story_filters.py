@@ -21,7 +21,7 @@ from tajuk.terms.clock import now
 Stories = QuerySet[Story]
 
 
-class StoryFilterSet(WagtailFilterSet):  # type: ignore[misc]
+class StoryFilterSet(WagtailFilterSet):
     """Section (with those below it), status, access, language, author, topic, day of publication."""
 
     section = django_filters.ChoiceFilter(

@@ -23,13 +23,13 @@ _MOST_HITS = 500
 """A search looks no further: the newest of so many hits are shown."""
 
 
-class HeadlineColumn(TitleColumn):  # type: ignore[misc]
+class HeadlineColumn(TitleColumn):
     """Kicker and section above, headline below; the newest version's."""
 
     cell_template_name = "newsroom/desk/list/headline.html"
 
 
-class StatusColumn(Column):  # type: ignore[misc]
+class StatusColumn(Column):
     """Where the story stands, with the moment at which that changes by itself."""
 
     cell_template_name = "newsroom/desk/list/status.html"
@@ -48,19 +48,19 @@ class StatusColumn(Column):  # type: ignore[misc]
         return context
 
 
-class MomentColumn(Column):  # type: ignore[misc]
+class MomentColumn(Column):
     """A day and an hour, as short as it can be read."""
 
     cell_template_name = "newsroom/desk/list/moment.html"
 
 
-class EditedColumn(Column):  # type: ignore[misc]
+class EditedColumn(Column):
     """Who wrote in it last, and when."""
 
     cell_template_name = "newsroom/desk/list/edited.html"
 
 
-class StoryList(IndexView):  # type: ignore[misc]
+class StoryList(IndexView):
     """The stories of the sections one works for, newest first; constant queries, bounded pages."""
 
     paginator_class = BoundedPaginator

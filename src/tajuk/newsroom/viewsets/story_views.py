@@ -21,6 +21,7 @@ from tajuk.newsroom.desk.status_panel import StoryStatusPanel
 from tajuk.newsroom.errors import StoryRefusedError
 from tajuk.newsroom.models import Story
 from tajuk.newsroom.permissions import POLICY
+from tajuk.newsroom.viewsets.unsent import BringsBack
 from tajuk.terms.clock import now
 
 
@@ -44,7 +45,7 @@ class OfThisStory:
         return any(self.user_has_permission(permission) for permission in permissions)
 
 
-class _Publishes(OfThisStory):
+class _Publishes(BringsBack, OfThisStory):
     """What writing and opening a story share: who may publish, and what is said of it."""
 
     request: Any
@@ -53,7 +54,7 @@ class _Publishes(OfThisStory):
 
     def get_available_actions(self) -> list[str]:
         """Without publishing where this user may not publish this story; with correcting where they may."""
-        given = super().get_available_actions()  # type: ignore[misc]
+        given = super().get_available_actions()
         available: list[str] = [action for action in given if action != "publish"]
         story = self.object
         if (story is None or story.killed_at is None) and self.user_has_permission("publish"):
@@ -64,7 +65,7 @@ class _Publishes(OfThisStory):
 
     def get_side_panels(self) -> Any:
         """Wagtail's, with embargo and kill in the status panel."""
-        panels = super().get_side_panels()  # type: ignore[misc]
+        panels = super().get_side_panels()
         return MediaContainer(
             StoryStatusPanel.in_place_of(panel)
             if isinstance(panel, SnippetStatusSidePanel)
@@ -74,11 +75,11 @@ class _Publishes(OfThisStory):
 
     def publish_action(self) -> HttpResponse | None:
         """As Wagtail does; a refusal is said in words, and the draft stays saved."""
-        return self._said(super().publish_action)  # type: ignore[misc]
+        return self._said(super().publish_action)
 
     def workflow_action_action(self) -> HttpResponse | None:
         """As Wagtail does; a refusal is said in words, and the draft stays saved."""
-        return self._said(super().workflow_action_action)  # type: ignore[misc]
+        return self._said(super().workflow_action_action)
 
     def correct_action(self) -> HttpResponse:
         """The draft is saved; now the note."""
@@ -99,7 +100,7 @@ class _Publishes(OfThisStory):
     def get_success_message(self, instance: Any = None) -> Any:
         """What became of it: live, or waiting until when, and why."""
         if self.action != "publish":
-            return super().get_success_message(instance)  # type: ignore[misc]
+            return super().get_success_message(instance)
         story = Story.objects.get(pk=(instance or self.object).pk)
         waiting = story.scheduled_revision
         if waiting is None:
@@ -118,7 +119,7 @@ class _Publishes(OfThisStory):
         return gettext("“%(headline)s” is scheduled to go live on %(moment)s.") % facts
 
 
-class NewStory(_Publishes, snippets.CreateView):  # type: ignore[misc]
+class NewStory(_Publishes, snippets.CreateView):
     """Opening a story."""
 
     def save_instance(self) -> Any:
@@ -127,7 +128,7 @@ class NewStory(_Publishes, snippets.CreateView):  # type: ignore[misc]
         return super().save_instance()
 
 
-class EditStory(_Publishes, snippets.EditView):  # type: ignore[misc]
+class EditStory(_Publishes, snippets.EditView):
     """Writing in a story."""
 
     def get_context_data(self, **kwargs: Any) -> Any:
@@ -142,11 +143,11 @@ class EditStory(_Publishes, snippets.EditView):  # type: ignore[misc]
         return context
 
 
-class DeleteStory(OfThisStory, snippets.DeleteView):  # type: ignore[misc]
+class DeleteStory(OfThisStory, snippets.DeleteView):
     """Deleting a story."""
 
 
-class UnpublishStory(OfThisStory, snippets.UnpublishView):  # type: ignore[misc]
+class UnpublishStory(OfThisStory, snippets.UnpublishView):
     """Taking a story off the site."""
 
     def unpublish(self) -> None:
@@ -155,37 +156,37 @@ class UnpublishStory(OfThisStory, snippets.UnpublishView):  # type: ignore[misc]
             actions.unpublish_story(story, acting_user=self.request.user, now=now())
 
 
-class StoryHistory(OfThisStory, snippets.HistoryView):  # type: ignore[misc]
+class StoryHistory(OfThisStory, snippets.HistoryView):
     """Who did what to a story."""
 
 
-class StoryUsage(OfThisStory, snippets.UsageView):  # type: ignore[misc]
+class StoryUsage(OfThisStory, snippets.UsageView):
     """What links to a story."""
 
 
-class StoryRevision(OfThisStory, snippets.PreviewRevisionView):  # type: ignore[misc]
+class StoryRevision(OfThisStory, snippets.PreviewRevisionView):
     """An older version as its readers would see it."""
 
 
-class CompareStory(OfThisStory, snippets.RevisionsCompareView):  # type: ignore[misc]
+class CompareStory(OfThisStory, snippets.RevisionsCompareView):
     """Two versions side by side."""
 
 
-class UnscheduleStory(OfThisStory, snippets.RevisionsUnscheduleView):  # type: ignore[misc]
+class UnscheduleStory(OfThisStory, snippets.RevisionsUnscheduleView):
     """Taking a version out of the schedule."""
 
 
-class LockStory(OfThisStory, snippets.LockView):  # type: ignore[misc]
+class LockStory(OfThisStory, snippets.LockView):
     """Keeping others out."""
 
 
-class UnlockStory(OfThisStory, snippets.UnlockView):  # type: ignore[misc]
+class UnlockStory(OfThisStory, snippets.UnlockView):
     """Letting others in again."""
 
 
-class StoryWorkflowHistory(OfThisStory, snippets.WorkflowHistoryView):  # type: ignore[misc]
+class StoryWorkflowHistory(OfThisStory, snippets.WorkflowHistoryView):
     """The reviews of a story."""
 
 
-class StoryWorkflowHistoryDetail(OfThisStory, snippets.WorkflowHistoryDetailView):  # type: ignore[misc]
+class StoryWorkflowHistoryDetail(OfThisStory, snippets.WorkflowHistoryDetailView):
     """One review of a story."""
