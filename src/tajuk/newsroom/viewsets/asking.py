@@ -13,12 +13,14 @@ from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import StatusTagColumn
 from wagtail.snippets.views.snippets import (
+    CreateView,
     DeleteView,
     EditView,
     SnippetViewSet,
     UnpublishView,
 )
 
+from tajuk.newsroom.viewsets.unsent import BringsBack
 from tajuk.outbox.whole import UnpublishedWhole
 
 
@@ -34,7 +36,11 @@ class AsksAboutThisOne:
         return bool(self.user_has_permission_for_instance(permission, here))  # type: ignore[attr-defined]
 
 
-class EditThis(AsksAboutThisOne, EditView):
+class AddThis(BringsBack, CreateView):
+    """Wagtail's view of a new one."""
+
+
+class EditThis(BringsBack, AsksAboutThisOne, EditView):
     """Wagtail's edit view, asking about this one."""
 
     def get_available_actions(self) -> list[str]:
@@ -76,6 +82,7 @@ class UnpublishThis(AsksAboutThisOne, UnpublishedWhole, UnpublishView):
 class HouseViewSet(SnippetViewSet):
     """A viewset whose views ask about the thing at hand; nothing of it is made by copying."""
 
+    add_view_class = AddThis
     edit_view_class = EditThis
     delete_view_class = DeleteThis
     unpublish_view_class = UnpublishThis
