@@ -6,11 +6,12 @@ couldn't press again: the folder may be deleted at any time.
 """
 
 from tajuk.store.errors import OpenedBeforeForkError, ReadOnlyStoreError, StoreError
-from tajuk.store.fragments import Fragment, compressed
+from tajuk.store.fragments import DEFLATE, IDENTITIES, IDENTITY, Fragment, compressed, unpacked
+from tajuk.store.keys import fragment_key
 from tajuk.store.page_store import Batch, PageStore
-from tajuk.store.snapshot import Snapshot
+from tajuk.store.snapshot import Snapshot, plan_of
 
 __all__ = [
-    "Batch", "Fragment", "OpenedBeforeForkError", "PageStore", "ReadOnlyStoreError", "Snapshot",
-    "StoreError", "compressed",
+    "DEFLATE", "IDENTITIES", "IDENTITY", "Batch", "Fragment", "OpenedBeforeForkError", "PageStore",
+    "ReadOnlyStoreError", "Snapshot", "StoreError", "compressed", "fragment_key", "plan_of", "unpacked",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 One byte says what stands there; a name too long for a key is kept under its hash, with the name in the value.
 """
 
+from functools import lru_cache
 from hashlib import blake2b
 
 PLAN = b"p"
@@ -21,6 +22,7 @@ def plan_key(path: str) -> bytes:
     return _key(PLAN, LONG_PLAN, path)
 
 
+@lru_cache(maxsize=1 << 14)
 def fragment_key(name: str) -> bytes:
     """Where a fragment stands."""
     return _key(FRAGMENT, LONG_FRAGMENT, name)

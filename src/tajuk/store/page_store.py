@@ -7,7 +7,7 @@ from pathlib import Path
 
 import lmdb
 
-from tajuk.contracts.pages import PagePlan, packed_plan, unpacked_plan
+from tajuk.contracts.pages import PagePlan, packed_plan
 from tajuk.store import fragments
 from tajuk.store.environment import FIRST_MAP_SIZE, Environment
 from tajuk.store.errors import NoSurrogateKeyError
@@ -22,7 +22,7 @@ from tajuk.store.keys import (
     surrogate_entry,
     surrogate_prefix,
 )
-from tajuk.store.snapshot import RUN_LENGTH, Snapshot, plan_bytes, plan_path, plan_value
+from tajuk.store.snapshot import RUN_LENGTH, Snapshot, plan_of, plan_path, plan_value
 from tajuk.terms.ids import RunNumber
 
 _AT_A_TIME = 1000
@@ -185,7 +185,7 @@ class Batch:
         before: bytes | None,
         plan: PagePlan,
     ) -> None:
-        old = unpacked_plan(plan_bytes(before)) if before is not None else None
+        old = plan_of(before) if before is not None else None
         had = set(old.surrogate_keys) if old is not None else set()
         has = set(plan.surrogate_keys)
         for key in had - has:

@@ -1,5 +1,6 @@
 """The store as it was at one moment: a plan and its fragments from the same batch."""
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -57,28 +58,31 @@ class Snapshot:
         """Whether there is a store at all."""
         return self._transaction is not None
 
-    def packed_plan(self, path: str) -> bytes | None:
-        """The path's plan as bytes that differ when the plan differs; for those who keep what they unpack."""
+    def stored_plan(self, path: str) -> bytes | None:
+        """The path's plan as it is stored, for `plan_of`; equal bytes are an equal plan."""
         if self._transaction is None:
             return None
         value = self._transaction.get(plan_key(path))
-        return None if value is None else plan_bytes(value)
+        return None if value is None else bytes(value)
 
     def plan(self, path: str) -> PagePlan | None:
         """The path's plan; None if it isn't pressed."""
-        packed = self.packed_plan(path)
-        return None if packed is None else unpacked_plan(packed)
+        stored = self.stored_plan(path)
+        return None if stored is None else plan_of(stored)
 
     def fragment(self, name: str) -> Fragment | None:
         """A fragment by its name."""
-        return self.fragment_at(fragment_key(name))
-
-    def fragment_at(self, key: bytes) -> Fragment | None:
-        """A fragment by `fragment_key(name)`, for those who keep the key."""
-        if self._transaction is None:
-            return None
-        value = self._transaction.get(key)
+        value = self.stored(fragment_key(name))
         return None if value is None else fragments.unpacked(value)
+
+    @property
+    def stored(self) -> Callable[[bytes], memoryview | None]:
+        """Looks a fragment up by its `fragment_key`, as it is stored; see `IDENTITY` and `DEFLATE`."""
+        return _nothing if self._transaction is None else self._transaction.get
+
+
+def _nothing(_key: bytes) -> None:
+    return None
 
 
 def plan_value(run: int, path: str, packed: bytes, *, long: bool) -> bytes:
@@ -92,14 +96,18 @@ def plan_value(run: int, path: str, packed: bytes, *, long: bool) -> bytes:
     )
 
 
-def plan_bytes(value: memoryview | bytes) -> bytes:
-    """The packed plan in such a value."""
+def plan_of(stored: bytes) -> PagePlan | None:
+    """The plan in such a value; None for one of another format."""
+    return unpacked_plan(_packed(stored))
+
+
+def _packed(value: bytes) -> bytes:
     start = RUN_LENGTH + LENGTH_LENGTH
-    return bytes(value[start + int.from_bytes(value[RUN_LENGTH:start], "little") :])
+    return value[start + int.from_bytes(value[RUN_LENGTH:start], "little") :]
 
 
-def plan_path(value: memoryview | bytes) -> str:
+def plan_path(value: bytes) -> str:
     """The path in such a value, where the key couldn't say it."""
     start = RUN_LENGTH + LENGTH_LENGTH
     length = int.from_bytes(value[RUN_LENGTH:start], "little")
-    return bytes(value[start : start + length]).decode()
+    return value[start : start + length].decode()

@@ -1,0 +1,31 @@
+"""The shapes of ASGI, as far as the newsstand uses them."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from tajuk.edge.assembly import Answer, Header
+
+Scope = MutableMapping[str, Any]
+Event = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Event]]
+Send = Callable[[Event], Awaitable[None]]
+
+
+def header(scope: Scope, name: bytes) -> bytes:
+    """The first header of this name (lower-case), or nothing."""
+    for each, value in scope["headers"]:
+        if each == name:
+            found: bytes = value
+            return found
+    return b""
+
+
+async def send_answer(send: Send, answer: Answer, *, head: bool = False) -> None:
+    """Sends it whole; only its headers for HEAD."""
+    await send_start(send, answer.status, answer.headers)
+    await send({"type": "http.response.body", "body": b"" if head else answer.body})
+
+
+async def send_start(send: Send, status: int, headers: list[Header]) -> None:
+    """Sends status and headers; a body must follow."""
+    await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -1,0 +1,204 @@
+"""The line to the desk: what the newsstand doesn't answer goes over a Unix socket to Django, and back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+from multidict import CIMultiDict
+from yarl import URL
+
+from tajuk.edge.asgi import Receive, Scope, Send, header, send_start
+from tajuk.edge.assembly import Header
+from tajuk.edge.forwarded import FORGEABLE, TrustedProxies
+
+PRESSED = "x-tajuk-pressed"
+"""The desk says with it that the page is in the store now."""
+
+LARGEST_BODY = 64 << 20
+LONGEST_HEADER = 1 << 16
+MOST_AT_ONCE = 64
+"""Requests with the desk at the same time; others wait their turn."""
+_CONNECT_SECONDS = 3
+_TURN_SECONDS = 20
+_SILENCE_SECONDS = 60
+_PIECE = 1 << 16
+
+_HOP_BY_HOP = frozenset({
+    b"connection", b"keep-alive", b"proxy-authenticate", b"proxy-authorization", b"proxy-connection",
+    b"te", b"trailer", b"transfer-encoding", b"upgrade",
+})  # fmt: skip
+_NOT_FROM_OUTSIDE = _HOP_BY_HOP | FORGEABLE | {b"expect"}
+_NOT_FROM_THE_DESK = _HOP_BY_HOP | {PRESSED.encode(), b"server", b"date"}
+
+
+class LineError(Exception):
+    """The desk gave no answer; `status` is what the reader is told."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"The desk gave no answer ({status}). Is it running? See `tajuk doctor`.")
+        self.status = status
+
+
+class BodyTooLargeError(Exception):
+    """A client sends more than is taken."""
+
+
+class DeskLine:
+    """One client session to the desk's socket, opened when first used."""
+
+    def __init__(self, socket_path: Path, proxies: TrustedProxies) -> None:
+        """`socket_path` need not be there yet."""
+        self._socket_path = socket_path
+        self._proxies = proxies
+        self._session: aiohttp.ClientSession | None = None
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.UnixConnector(str(self._socket_path), limit=MOST_AT_ONCE),
+                timeout=aiohttp.ClientTimeout(
+                    total=None,
+                    connect=_TURN_SECONDS,
+                    sock_connect=_CONNECT_SECONDS,
+                    sock_read=_SILENCE_SECONDS,
+                ),
+                auto_decompress=False,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                skip_auto_headers={"accept", "accept-encoding", "user-agent", "content-type"},
+                max_line_size=LONGEST_HEADER,
+                max_field_size=LONGEST_HEADER,
+            )
+        return self._session
+
+    async def close(self) -> None:
+        """Hangs up."""
+        if self._session is not None:
+            await self._session.close()
+
+    @asynccontextmanager
+    async def ask(self, scope: Scope, receive: Receive) -> AsyncIterator[aiohttp.ClientResponse]:
+        """The desk's answer, its body unread.
+
+        Raises LineError if there is none, BodyTooLargeError if the client sends more than is taken.
+        """
+        session = self._opened()
+        body = _Body(receive) if _has_body(scope) else None
+        try:
+            response = await session.request(
+                scope["method"],
+                _address(scope),
+                headers=self._headers(scope),
+                data=None if body is None else body.pieces(),
+                allow_redirects=False,
+            )
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            if body is not None and body.too_large:
+                raise BodyTooLargeError from error
+            raise LineError(_status_for(error)) from error
+        async with response:
+            yield response
+
+    def _headers(self, scope: Scope) -> CIMultiDict[str]:
+        named = header(scope, b"connection")
+        dropped = _NOT_FROM_OUTSIDE
+        if named and named.lower() not in {b"close", b"keep-alive"}:
+            dropped = dropped | {each.strip().lower() for each in named.split(b",")}
+        headers: CIMultiDict[str] = CIMultiDict()
+        for name, value in scope["headers"]:
+            if name not in dropped and not name.startswith(b"x-tajuk-"):
+                headers.add(name.decode("latin-1"), _text(value))
+        for name, value in self._proxies.headers(scope):
+            headers.add(name.decode(), _text(value))
+        return headers
+
+    async def is_reachable(self) -> bool:
+        """Whether somebody listens on the desk's socket."""
+        try:
+            async with asyncio.timeout(_CONNECT_SECONDS):
+                _, writer = await asyncio.open_unix_connection(self._socket_path)
+        except (OSError, TimeoutError):
+            return False
+        writer.close()
+        return True
+
+
+async def relay(
+    response: aiohttp.ClientResponse, send: Send, headers: list[Header], *, head: bool
+) -> None:
+    """Sends the desk's answer on, piece by piece."""
+    await send_start(send, response.status, headers)
+    if not head:
+        async for piece in response.content.iter_chunked(_PIECE):
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def headers_of(response: aiohttp.ClientResponse) -> list[Header]:
+    """The desk's headers without those that concern the line alone."""
+    dropped = _NOT_FROM_THE_DESK
+    named = response.headers.get("connection", "")
+    if named:
+        dropped = dropped | {each.strip().lower().encode() for each in named.split(",")}
+    return [
+        (name.lower(), value) for name, value in response.raw_headers if name.lower() not in dropped
+    ]
+
+
+class _Body:
+    """A request's body on its way to the desk."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self.too_large = False
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """As they arrive; raises when it grows too large or the client goes away."""
+        taken = 0
+        while True:
+            event = await self._receive()
+            if event["type"] == "http.disconnect":
+                raise ConnectionAbortedError
+            piece = event.get("body", b"")
+            taken += len(piece)
+            if taken > LARGEST_BODY:
+                self.too_large = True
+                raise BodyTooLargeError
+            if piece:
+                yield piece
+            if not event.get("more_body"):
+                return
+
+
+def _has_body(scope: Scope) -> bool:
+    length = header(scope, b"content-length")
+    if length:
+        if not length.isdigit() or int(length) > LARGEST_BODY:
+            raise BodyTooLargeError
+        return length != b"0"
+    return bool(header(scope, b"transfer-encoding"))
+
+
+def _address(scope: Scope) -> URL:
+    path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
+    query = scope["query_string"].decode("latin-1")
+    return URL(f"http://desk{path}{'?' if query else ''}{query}", encoded=True)
+
+
+def _text(value: bytes) -> str:
+    """Header values are sent on as UTF-8; what isn't that is taken for Latin-1."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def _status_for(error: Exception) -> int:
+    if isinstance(error, aiohttp.ServerTimeoutError) and not isinstance(
+        error, aiohttp.ConnectionTimeoutError
+    ):
+        return 504
+    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+        return 503
+    return 502

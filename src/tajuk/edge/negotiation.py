@@ -1,0 +1,40 @@
+"""What a request's headers ask for."""
+
+import re
+
+_WEIGHT = re.compile(rb";\s*q\s*=\s*([^;,\s]*)")
+
+
+def accepts_gzip(accept_encoding: bytes) -> bool:
+    """Whether gzip may be sent. No header: no (RFC 9110 allows any coding, but such clients rarely inflate)."""
+    if not accept_encoding:
+        return False
+    if b"q" not in accept_encoding:
+        return b"gzip" in accept_encoding or b"*" in accept_encoding
+    weights: dict[bytes, float] = {}
+    for item in accept_encoding.lower().split(b","):
+        name = item.split(b";", 1)[0].strip()
+        weights[name] = _weight(item)
+    gzip = weights.get(b"gzip", weights.get(b"x-gzip", weights.get(b"*", 0.0)))
+    return gzip > 0
+
+
+def _weight(item: bytes) -> float:
+    match = _WEIGHT.search(item)
+    if match is None:
+        return 1.0
+    try:
+        return float(match[1])
+    except ValueError:
+        return 0.0
+
+
+def names_etag(if_none_match: bytes, etag: bytes) -> bool:
+    """Whether If-None-Match names this entity tag (weak comparison, as RFC 9110 asks for GET)."""
+    if not if_none_match:
+        return False
+    if if_none_match == etag:
+        return True
+    if if_none_match.strip() == b"*":
+        return True
+    return any(each.strip().removeprefix(b"W/") == etag for each in if_none_match.split(b","))

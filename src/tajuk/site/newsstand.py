@@ -1,0 +1,19 @@
+"""The newsstand of a paper, composed from its settings. Imports no Django, nor does what it imports."""
+
+from tajuk.edge.newsstand import Newsstand, Premises
+from tajuk.terms.paper import Paper
+
+
+def newsstand_of(paper: Paper) -> Newsstand:
+    """The ASGI application. Make it in the process that serves."""
+    return Newsstand(
+        Premises(
+            name=paper.name,
+            store=paper.store_path,
+            static=paper.static_path,
+            media=paper.media_path,
+            socket=paper.socket_path,
+            trusted_proxies=paper.trusted_proxies,
+            secure=paper.is_secure,
+        )
+    )

@@ -1,0 +1,161 @@
+"""The newsstand by itself: pressed pages, refusals, what it does without a desk."""
+
+import gzip
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+from tajuk.contracts.pages import Fixed, PagePlan
+from tajuk.edge.newsstand import Newsstand
+from tajuk.store import PageStore
+from tests.edge.asking import ask, at
+
+HTML = (("content-type", "text/html; charset=utf-8"),)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    store = PageStore.open(tmp_path / "store")
+    with store.batch(store.next_run()) as batch:
+        batch.put_fragment("page", b"<h1>Tajuk</h1>")
+        for path in ("/", "/en/", "/maritim", "/topic/kopi-é"):
+            batch.put_plan(path, PagePlan(200, HTML, (Fixed("page"),)))
+        batch.put_plan("/gone", PagePlan(410, HTML, (Fixed("page"),)))
+    store.close()
+    return tmp_path
+
+
+def test_pressed_pages_are_served_whatever_the_query_says(folder: Path) -> None:
+    async def work(stand: Newsstand) -> None:
+        for target in ("/", "/en/", "/maritim", "/maritim?utm_source=x", "/topic/kopi-%C3%A9"):
+            said = await ask(stand, target, headers={"accept-encoding": "gzip"})
+            assert (said.status, gzip.decompress(said.body)) == (200, b"<h1>Tajuk</h1>")
+            again = await ask(
+                stand,
+                target,
+                headers={"accept-encoding": "gzip", "if-none-match": said.headers["etag"]},
+            )
+            assert (again.status, again.body) == (304, b"")
+        assert (await ask(stand, "/gone")).status == 410
+
+    at(folder, work)
+
+
+def test_head_says_what_get_would_and_sends_no_body(folder: Path) -> None:
+    async def work(stand: Newsstand) -> None:
+        got = await ask(stand, "/maritim")
+        head = await ask(stand, "/maritim", method="HEAD")
+        assert head.headers == got.headers
+        assert head.body == b""
+
+    at(folder, work)
+
+
+def test_a_slash_too_many_or_too_few_leads_to_the_page(folder: Path) -> None:
+    async def work(stand: Newsstand) -> None:
+        for target, location in [
+            ("/maritim/", "/maritim"),
+            ("/maritim/?a=1", "/maritim?a=1"),
+            ("/maritim///", "/maritim"),
+            ("/en", "/en/"),
+            ("/topic/kopi-%C3%A9/", "/topic/kopi-%C3%A9"),
+            ("/maritim%2F", "/maritim"),
+            ("//", "/"),
+        ]:
+            said = await ask(stand, target)
+            assert (said.status, said.headers["location"]) == (308, location)
+
+    at(folder, work)
+
+
+def test_a_pressed_page_is_only_for_reading(folder: Path) -> None:
+    async def work(stand: Newsstand) -> None:
+        for method in ("POST", "PUT", "DELETE", "OPTIONS"):
+            said = await ask(stand, "/maritim", method=method, body=b"x")
+            assert (said.status, said.headers["allow"]) == (405, "GET, HEAD")
+
+    at(folder, work)
+
+
+def test_without_a_desk_pressed_pages_go_on_and_others_are_asked_to_wait(folder: Path) -> None:
+    async def work(stand: Newsstand) -> None:
+        assert (await ask(stand, "/maritim")).status == 200
+        for target, method in [
+            ("/maritim/not-pressed", "GET"),
+            ("/desk/", "GET"),
+            ("/search?q=kopi", "GET"),
+            ("/en/search", "GET"),
+            ("/latest?before=x", "GET"),
+            ("/account/sign-in", "POST"),
+        ]:
+            said = await ask(stand, target, method=method)
+            assert said.status == 503
+            assert said.headers["retry-after"]
+            text = said.body.decode()
+            assert "coba lagi" in text
+            assert "try again" in text
+            assert "Harian Uji" in text
+            assert "content-security-policy" in said.headers
+
+    at(folder, work)
+
+
+def test_health_tells_of_store_and_desk(tmp_path: Path, folder: Path) -> None:
+    async def nothing_there(stand: Newsstand) -> None:
+        said = await ask(stand, "/healthz")
+        assert said.status == 503
+        assert json.loads(said.body) == {"ok": False, "store": False, "desk": False}
+
+    async def without_desk(stand: Newsstand) -> None:
+        said = await ask(stand, "/healthz")
+        assert said.status == 200
+        assert json.loads(said.body) == {"ok": False, "store": True, "desk": False}
+
+    async def with_desk(stand: Newsstand) -> None:
+        with socket.socket(socket.AF_UNIX) as desk:
+            desk.bind(str(folder / "desk.sock"))
+            desk.listen()
+            said = await ask(stand, "/healthz")
+        assert json.loads(said.body) == {"ok": True, "store": True, "desk": True}
+
+    at(tmp_path / "empty", nothing_there)
+    at(folder, without_desk)
+    at(folder, with_desk)
+
+
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("/%00", 400),
+        ("/maritim%00", 400),
+        ("/%ff", 400),
+        ("/%ed%a0%80", 400),
+        ("/maritim%0d%0aset-cookie:%20a=b", 400),
+        ("/%1b[31m", 400),
+        ("*", 400),
+        ("uji.example:80", 400),
+        ("/" + "a" * 3000, 414),
+        ("/" + "%C3%A9" * 2100, 414),
+    ],
+)
+def test_addresses_that_are_none_are_refused_cleanly(
+    folder: Path, target: str, status: int
+) -> None:
+    async def work(stand: Newsstand) -> None:
+        said = await ask(stand, target)
+        assert said.status == status
+        assert "set-cookie" not in said.headers
+
+    at(folder, work)
+
+
+def test_what_is_sent_may_not_be_too_large(folder: Path) -> None:
+    async def work(stand: Newsstand) -> None:
+        for length in ("99999999999", "-1", "ten"):
+            for method, path in (("POST", "/desk/pictures/add/"), ("GET", "/not-pressed")):
+                said = await ask(stand, path, method=method, headers={"content-length": length})
+                assert said.status == 413
+
+    at(folder, work)
