@@ -39,7 +39,7 @@ def store(tmp_path: Path) -> Iterator[PageStore]:
 
 
 def press(
-    store: PageStore, parts: tuple[Part, ...], *, status: int = 200, **fragments: bytes
+    store: PageStore, parts: tuple[Part, ...], fragments: dict[str, bytes], *, status: int = 200
 ) -> None:
     with store.batch(store.next_run()) as batch:
         for name, raw in fragments.items():
@@ -83,10 +83,12 @@ def press_story(store: PageStore) -> None:
     press(
         store,
         STORY,
-        head=b"<head>",
-        body=SECRET,
-        preview=b"<p>Two paragraphs.</p>",
-        foot=b"</html>",
+        {
+            "head": b"<head>",
+            "body": SECRET,
+            "preview": b"<p>Two paragraphs.</p>",
+            "foot": b"</html>",
+        },
     )
 
 
@@ -116,7 +118,7 @@ def test_whatever_the_parts_hold_the_page_is_their_joining(
     store: PageStore, pieces: list[bytes]
 ) -> None:
     fragments = {f"part{number}": piece for number, piece in enumerate(pieces)}
-    press(store, tuple(Fixed(name) for name in fragments), **fragments)
+    press(store, tuple(Fixed(name) for name in fragments), fragments)
 
     packed, plain = ask(store), ask(store, accept_encoding=b"")
 
@@ -175,7 +177,7 @@ def test_a_304_confirms_what_the_reader_has_and_nothing_more(store: PageStore) -
     assert named(again)[b"cache-control"] == first[b"cache-control"]
     assert b"content-length" not in named(again)
     assert b"content-encoding" not in named(again)
-    press(store, STORY, head=b"<head lang=id>")
+    press(store, STORY, {"head": b"<head lang=id>"})
     changed = ask(store, if_none_match=tag)
     assert changed.status == 200
     assert named(changed)[b"etag"] != tag
@@ -183,17 +185,15 @@ def test_a_304_confirms_what_the_reader_has_and_nothing_more(store: PageStore) -
 
 def test_what_nobody_bought_leaves_no_gap_but_a_missing_body_is_no_page(store: PageStore) -> None:
     press_story(store)
-    press(
-        store, STORY, **{account_key("id"): b"[sign in]", placement_key("top", "id"): b"[advert]"}
-    )
+    press(store, STORY, {account_key("id"): b"[sign in]", placement_key("top", "id"): b"[advert]"})
     assert (
         gzip.decompress(ask(store).body) == b"<head>[sign in]<p>Two paragraphs.</p>[advert]</html>"
     )
 
-    press(store, (Fixed("head"), BodySlot(Access.PREMIUM, "body", "lost")))
+    press(store, (Fixed("head"), BodySlot(Access.PREMIUM, "body", "lost")), {})
 
     assert Rack(store).answer("/page", now=NOON) is None
-    press(store, (Fixed("head"), Fixed("lost")))
+    press(store, (Fixed("head"), Fixed("lost")), {})
     assert Rack(store).answer("/page", now=NOON) is None
     assert Rack(store).answer("/elsewhere", now=NOON) is None
 
@@ -202,7 +202,7 @@ def test_pages_of_readers_are_private_and_others_may_be_shared(store: PageStore)
     press_story(store)
     assert named(ask(store))[b"cache-control"] == b"private, no-cache"
 
-    press(store, (Fixed("head"),))
+    press(store, (Fixed("head"),), {})
 
     assert named(ask(store))[b"cache-control"] == b"public, no-cache"
 
@@ -228,7 +228,7 @@ def test_redirects_and_withdrawn_pages_are_answered_as_planned(store: PageStore)
     assert named(moved)[b"location"] == b"/page/new"
     assert b"content-encoding" not in named(moved)
 
-    press(store, (Fixed("gone"),), status=410, gone=b"Withdrawn: the source took it back.")
+    press(store, (Fixed("gone"),), {"gone": b"Withdrawn: the source took it back."}, status=410)
 
     gone = ask(store, if_none_match=b"*")
     assert gone.status == 410
@@ -240,7 +240,7 @@ def test_many_different_readers_of_a_page_each_get_their_own(store: PageStore) -
     """More kinds of readers than are kept from one asking to the next."""
     rack = Rack(store)
     for number in range(100):
-        press(store, STORY, **{placement_key("top", "id"): b"advert %d" % number})
+        press(store, STORY, {placement_key("top", "id"): b"advert %d" % number})
         press_story(store)
         answer = rack.answer("/page", now=NOON, accept_encoding=b"gzip")
         assert answer is not None
