@@ -204,7 +204,7 @@ class Day:
             published_at=self.now if is_article else None, updated_at=self.now if is_article else None,
             section="Maritim" if is_article else "", topics=TOPICS[:2] if is_article else (),
             authors=(f"{ORIGIN}/author/ratri",) if is_article else (),
-            edition_switch=self.say("/en/x", "/x"),
+            edition_switch=self.say("/en/x", "/x"), preload_picture=self.picture("dermaga-fajar") if is_article else None,
         )
 
     def block_list(self, kind: str, title: tuple[str, str], numbers: range | tuple[int, ...], more: str = "") -> c.BlockList:

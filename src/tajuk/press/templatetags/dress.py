@@ -14,6 +14,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tajuk.paywall.types import Access, Why
 from tajuk.press.contexts import GateView, PersonView, PictureView, StoryView
@@ -170,5 +171,5 @@ def share_links(story: StoryView) -> list[tuple[str, str, str]]:
         ("X", "x", f"https://x.com/intent/post?text={text}&url={address}"),
         ("Facebook", "facebook", f"https://www.facebook.com/sharer/sharer.php?u={address}"),
         ("Telegram", "telegram", f"https://t.me/share/url?url={address}&text={text}"),
-        (_("Email"), "email", f"mailto:?subject={text}&body={address}"),
+        (pgettext("share", "Email"), "email", f"mailto:?subject={text}&body={address}"),
     ]

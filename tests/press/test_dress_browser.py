@@ -1,0 +1,164 @@
+"""The dress in a real browser: nothing overflows, nothing shifts, nothing is asked of anybody else."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.browser import Listener
+from tests.press.dress_pages import cases, pages
+
+from tajuk.press import dress
+from tajuk.terms.language import Language
+
+pytestmark = pytest.mark.browser
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src https:"
+)
+# One picture stands for all: 960 by 640, drawn by its own few bytes.
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="960" height="640"><path fill="#789" d="M0 0h960v640H0z"/></svg>'
+
+
+class _Newsstand(http.server.SimpleHTTPRequestHandler):
+    """Serves the written pages under the paper's own policy."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/media/"):
+            self._answer("image/svg+xml", PICTURE)
+        elif self.path.endswith("/manifest.webmanifest"):
+            self._answer("application/manifest+json", b"{}")
+        else:
+            super().do_GET()
+
+    def _answer(self, kind: str, body: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the written pages are served."""
+    folder = tmp_path_factory.mktemp("dress")
+    shutil.copytree(Path(dress.__file__).parent / "static", folder / "static")
+    for language in Language:
+        (folder / language.value).mkdir()
+        for name, page in pages(language).items():
+            (folder / language.value / f"{name}.html").write_text(page, encoding="utf-8")
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Newsstand, directory=str(folder))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A phone of 320 pixels' width."""
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_page_scrolls_sideways_and_none_breaks_the_policy(
+    page: Page, origin: str, language: Language
+) -> None:
+    listener = Listener(page, origin)
+    for _, name in [case for case in cases() if case[0] is language]:
+        page.set_viewport_size({"width": 320, "height": 640})
+        page.goto(f"{origin}/{language}/{name}.html")
+        for width in (320, 768, 1600):
+            page.set_viewport_size({"width": width, "height": 800})
+            excess = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert excess <= 0, (name, width)
+    listener.assert_silent()
+
+
+@pytest.mark.parametrize("name", ["home", "story"])
+def test_nothing_shifts_while_a_page_loads(page: Page, origin: str, name: str) -> None:
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => { for (const each of list.getEntries()) "
+        "window.shift += each.value; }).observe({ type: 'layout-shift', buffered: true });"
+    )
+    page.goto(f"{origin}/id/{name}.html")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate("window.shift") < 0.02
+
+
+def test_everything_that_is_pressed_is_large_enough_to_hit(page: Page, origin: str) -> None:
+    """WCAG 2.2, 2.5.8: 24 by 24 pixels, save links inside sentences and those with room around them."""
+    page.goto(f"{origin}/id/story.html")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(
+             ".strip a, .mast a, .mast summary, .sections a, .share a, .share button, .follow a, .topics a, .tags a, "
+             + ".bar > a, .kicker a, .foot li a, .embed .doors > *, .ad-free a, .zoom")]
+           .filter((each) => each.checkVisibility())
+           .map((each) => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
+           .filter(([, box]) => box.height < 23.5 || box.width < 23.5)
+           .map(([html, box]) => `${html} ${box.width}x${box.height}`)"""
+    )
+    assert small == []
+
+
+def test_an_embed_calls_its_site_on_the_click_and_not_before(page: Page, origin: str) -> None:
+    called: list[str] = []
+    page.route(
+        "https://video.example/**", lambda route: (called.append(route.request.url), route.abort())
+    )
+    page.goto(f"{origin}/en/story.html")
+    page.wait_for_load_state("networkidle")
+    assert called == []
+    page.get_by_role("button", name="Show it from video.example").click()
+    page.wait_for_timeout(200)
+    assert called == ["https://video.example/embed/1"]
+    assert page.locator(".embed iframe").get_attribute("title") == "Video: the first boat moors"
+
+
+def test_a_gallery_opens_moves_and_closes_from_the_keyboard(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/en/gallery.html")
+    page.get_by_role("button", name="Enlarge picture 1").press("Enter")
+    dialog = page.get_by_role("dialog")
+    assert dialog.locator("p").inner_text().startswith("1/3")
+    page.keyboard.press("ArrowRight")
+    assert dialog.locator("p").inner_text().startswith("2/3")
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+
+
+def test_the_first_tab_offers_to_skip_to_the_content(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/id/story.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Langsung ke isi"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main"
+
+
+def test_without_javascript_the_menu_opens_and_no_dead_button_shows(
+    browser: Browser, origin: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{origin}/id/story.html")
+    page.locator(".menu summary").click()
+    assert page.locator(".sheet").get_by_role("link", name="Ekonomi").is_visible()
+    assert page.locator("main button:visible").count() == 0
+    assert page.get_by_role("link", name="Buka di video.example").is_visible()
+    context.close()
