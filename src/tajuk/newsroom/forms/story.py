@@ -54,8 +54,8 @@ class StoryForm(WagtailAdminModelForm):
         )
 
     def clean_published_at(self) -> Any:
-        """Refuses a time to come: that is what the schedule is for."""
-        moment = self.cleaned_data.get("published_at")
+        """Refuses a time to come: that is what the schedule is for. Emptied, the time stays what it was."""
+        moment = self.cleaned_data.get("published_at") or self.instance.published_at
         if moment is not None and moment > timezone.now():  # noqa: TID251  a form is a door
             raise ValidationError(
                 _(
@@ -69,8 +69,15 @@ class StoryForm(WagtailAdminModelForm):
         return slug_of(self.cleaned_data.get("slug") or "")
 
     def clean(self) -> Any:
-        """Refuses a translation into the same language, or of a story that has another one."""
+        """Refuses a translation into the same language, and an embargo on what readers have."""
         cleaned = super().clean()
+        if self.instance.live and self.cleaned_data.get("embargo_until"):
+            self.add_error(
+                "embargo_until",
+                _(
+                    "Readers have this story already: take it off the site before you set an embargo."
+                ),
+            )
         original = self.cleaned_data.get("translation_of")
         if original is not None and original.language == self.cleaned_data.get("language"):
             self.add_error(
