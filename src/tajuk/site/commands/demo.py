@@ -18,7 +18,8 @@ from tajuk.site.commands.failure import CommandError
 from tajuk.site.commands.new import make
 from tajuk.site.commands.newspaper import paper_of, wake_django
 from tajuk.site.commands.serve import DEFAULT_PORT, get_ready
-from tajuk.site.processes import ROLES, refuse_busy_port, serve
+from tajuk.site.ports import refuse_busy_port
+from tajuk.site.processes import ROLES, serve
 from tajuk.terms.clock import now
 from tajuk.terms.paper import FILE_NAME, Paper
 
@@ -140,7 +141,7 @@ def fill(folder: str) -> None:
         load_sample(paper, now=moment, progress=lambda text: status.update(str(text)))
     _hire(paper)
     _empty_the_outbox()
-    press_everything()
+    press_everything(paper)
     (paper.folder / "made.json").write_text(
         json.dumps({"made_at": moment.isoformat()}), encoding="utf-8"
     )
@@ -150,20 +151,25 @@ def _hire(paper: Paper) -> None:
     from django.contrib.auth import get_user_model
     from django.contrib.auth.models import Group
 
+    from tajuk.newsroom.models import SectionRole
+
+    whole_paper = Group.objects.filter(section_roles__section__isnull=True)
+    groups = {
+        "redpel": whole_paper.get(section_roles__role=SectionRole.Role.MANAGING_EDITOR),
+        "redaktur": whole_paper.get(section_roles__role=SectionRole.Role.EDITOR),
+        "reporter": whole_paper.get(section_roles__role=SectionRole.Role.REPORTER),
+        "foto": Group.objects.filter(
+            section_roles__isnull=True, permissions__codename="change_gallery"
+        ).get(),
+    }
     password = secrets.token_hex(5)
     users = get_user_model()
-    groups = {
-        "redpel": "managing_editor", "redaktur": "editor", "reporter": "reporter", "foto": "picture_editor",
-    }  # fmt: skip
-    from tajuk.newsroom.actions.set_up import group_name
-
     for email, name, _what in CAST:
-        wanted = groups.get(email.split("@")[0])
-        if wanted is None:
+        group = groups.get(email.split("@")[0])
+        if group is None:
             users.objects.create_superuser(email, password, name=name)
             continue
-        user = users.objects.create_user(email, password, name=name, is_staff=True)
-        user.groups.add(Group.objects.get(name=group_name(wanted)))
+        users.objects.create_user(email, password, name=name, is_staff=True).groups.add(group)
     sign_ins = paper.folder / "sign-ins.json"
     sign_ins.touch(mode=0o600)
     sign_ins.write_text(json.dumps({"password": password}), encoding="utf-8")
@@ -189,7 +195,7 @@ def _readdressed(paper: Paper, address: str) -> Paper:
     wake_django(paper)
     from tajuk.site.commands.press import press_everything
 
-    press_everything()
+    press_everything(paper)
     return paper
 
 

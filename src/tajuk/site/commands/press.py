@@ -11,6 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tajuk.site.commands.failure import CommandError
 from tajuk.site.commands.newspaper import folder_argument, paper_of, wake_django
+from tajuk.terms.clock import now
+from tajuk.terms.paper import Paper
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -24,24 +26,36 @@ def run(options: Namespace) -> int:
     """Presses, with a progress bar."""
     if not options.all and not options.paths:
         raise CommandError("Say what to press: --all, or paths such as / and /latest.")
-    wake_django(paper_of(options))
+    paper = paper_of(options)
+    wake_django(paper)
     if options.all:
-        press_everything()
-    from tajuk.press.runs import press_path
-
-    missing = [path for path in options.paths if not press_path(path)]
+        press_everything(paper)
+    missing = [path for path in options.paths if not _press_one(paper, path)]
     if missing:
         raise CommandError(f"There is no page at {', '.join(missing)}.")
     return 0
 
 
-def press_everything() -> None:
+def press_everything(paper: Paper) -> None:
     """Presses every page, with a progress bar on standard error."""
-    from tajuk.press.runs import press_all
+    from tajuk.press.whole import press_all
+    from tajuk.store import PageStore
 
     with Progress(
         TextColumn("Pressing"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
         console=Console(stderr=True),
     ) as bar:  # fmt: skip
         task = bar.add_task("press", total=None)
-        press_all(progress=lambda done, total: bar.update(task, completed=done, total=total))
+        press_all(
+            PageStore.open(paper.store_path),
+            now=now(),
+            progress=lambda done, of: bar.update(task, completed=done, total=of),
+        )
+
+
+def _press_one(paper: Paper, path: str) -> bool:
+    from tajuk.press.on_demand import press_path
+    from tajuk.press.page import Written
+    from tajuk.store import PageStore
+
+    return isinstance(press_path(PageStore.open(paper.store_path), path, now=now()), Written)
