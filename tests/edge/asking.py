@@ -45,7 +45,7 @@ async def ask(
     """One request, its target as it would stand on the wire."""
     raw, _, query = target.partition("?")
     named = {"host": "uji.example", **(headers or {})}
-    if body:
+    if body and "transfer-encoding" not in named:
         named.setdefault("content-length", str(len(body)))
     scope = {
         "type": "http",

@@ -23,6 +23,7 @@ MOST_AT_ONCE = 64
 _CONNECT_SECONDS = 3
 _TURN_SECONDS = 20
 _SILENCE_SECONDS = 60
+_TRY_AGAIN_SECONDS = 0.1
 _PIECE = 1 << 16
 
 _HOP_BY_HOP = frozenset({
@@ -48,9 +49,12 @@ class BodyTooLargeError(Exception):
 class DeskLine:
     """One client session to the desk's socket, opened when first used."""
 
-    def __init__(self, socket_path: Path, proxies: TrustedProxies) -> None:
-        """`socket_path` need not be there yet."""
+    def __init__(
+        self, socket_path: Path, proxies: TrustedProxies, *, patience: float = 0.0
+    ) -> None:
+        """`socket_path` need not be there yet: for `patience` seconds a request waits for somebody to listen."""
         self._socket_path = socket_path
+        self._patience = patience
         self._proxies = proxies
         self._session: aiohttp.ClientSession | None = None
 
@@ -83,22 +87,34 @@ class DeskLine:
 
         Raises LineError if there is none, BodyTooLargeError if the client sends more than is taken.
         """
-        session = self._opened()
         body = _Body(receive) if _has_body(scope) else None
-        try:
-            response = await session.request(
-                scope["method"],
-                _address(scope),
-                headers=self._headers(scope),
-                data=None if body is None else body.pieces(),
-                allow_redirects=False,
-            )
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            if body is not None and body.too_large:
-                raise BodyTooLargeError from error
-            raise LineError(_status_for(error)) from error
+        give_up_at = asyncio.get_running_loop().time() + self._patience
+        while True:
+            try:
+                response = await self._request(scope, body)
+                break
+            except aiohttp.ClientConnectorError as error:
+                # Nobody listens, so nothing was sent: the desk is being started, or started again.
+                if asyncio.get_running_loop().time() >= give_up_at:
+                    raise LineError(503) from error
+                await asyncio.sleep(_TRY_AGAIN_SECONDS)
+            except ValueError as error:
+                raise LineError(400) from error  # an address or a header that can't be sent on
+            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                if body is not None and body.too_large:
+                    raise BodyTooLargeError from error
+                raise LineError(_status_for(error)) from error
         async with response:
             yield response
+
+    async def _request(self, scope: Scope, body: "_Body | None") -> aiohttp.ClientResponse:
+        return await self._opened().request(
+            scope["method"],
+            _address(scope),
+            headers=self._headers(scope),
+            data=None if body is None else body.pieces(),
+            allow_redirects=False,
+        )
 
     def _headers(self, scope: Scope) -> CIMultiDict[str]:
         named = header(scope, b"connection")
@@ -199,6 +215,6 @@ def _status_for(error: Exception) -> int:
         error, aiohttp.ConnectionTimeoutError
     ):
         return 504
-    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
         return 503
     return 502

@@ -52,6 +52,8 @@ class Premises:
     trusted_proxies: tuple[str, ...] = ()
     secure: bool = False
     """Whether the public address is https."""
+    patience: float = 0.0
+    """For how many seconds a request waits while nobody listens at the desk."""
 
 
 class _Outcome(Enum):
@@ -82,7 +84,11 @@ class Newsstand:
         self._house = house_headers(secure=premises.secure)
         self._store = PageStore.open(premises.store, readonly=True)
         self._rack = Rack(self._store, self._house)
-        self._line = DeskLine(premises.socket, TrustedProxies(premises.trusted_proxies))
+        self._line = DeskLine(
+            premises.socket,
+            TrustedProxies(premises.trusted_proxies),
+            patience=premises.patience,
+        )
         self._static = Shelf(premises.static)
         self._media = Shelf(premises.media, private=PRIVATE_MEDIA, uploads=True)
         self._flights: dict[str, _Flight] = {}

@@ -3,6 +3,9 @@
 from tajuk.edge.newsstand import Newsstand, Premises
 from tajuk.terms.paper import Paper
 
+DESK_STARTS_IN_SECONDS = 5.0
+"""Django wakes in two or three: a desk that is started again is waited for instead of being given up."""
+
 
 def newsstand_of(paper: Paper) -> Newsstand:
     """The ASGI application. Make it in the process that serves."""
@@ -15,5 +18,6 @@ def newsstand_of(paper: Paper) -> Newsstand:
             socket=paper.socket_path,
             trusted_proxies=paper.trusted_proxies,
             secure=paper.is_secure,
+            patience=DESK_STARTS_IN_SECONDS,
         )
     )
