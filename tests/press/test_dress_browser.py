@@ -84,7 +84,7 @@ def test_no_page_scrolls_sideways_and_none_breaks_the_policy(
     for _, name in [case for case in cases() if case[0] is language]:
         page.set_viewport_size({"width": 320, "height": 640})
         page.goto(f"{origin}/{language}/{name}.html")
-        for width in (320, 768, 1600):
+        for width in (320, 768, 1600) if name in {"home", "story"} else (320,):
             page.set_viewport_size({"width": width, "height": 800})
             excess = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert excess <= 0, (name, width)

@@ -147,7 +147,7 @@ class HeadView:
     edition_switch: str = ""
     """The path of this page, or else of the front, in the other edition; empty in a one-language paper."""
     preload_place: str = "story"
-    """Where `preload_picture` stands: `story` (a story's lead picture) or `lead` (a front's)."""
+    """Where `preload_picture` stands: `story` (a story's lead picture), `lead` (a front's) or `wide` (the photo index's)."""
     authors: tuple[str, ...] = ()
     """Absolute addresses of the authors' profiles, for `article:author`."""
 

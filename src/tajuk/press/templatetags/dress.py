@@ -12,9 +12,8 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from tajuk.paywall.types import Access, Why
 from tajuk.press.contexts import GateView, PersonView, PictureView, StoryView
