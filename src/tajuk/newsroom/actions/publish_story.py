@@ -86,7 +86,7 @@ def publish_revision(
         return WentLive(action.object)
 
 
-class _Publication(PublishRevisionAction):  # type: ignore[misc]
+class _Publication(PublishRevisionAction):
     """Wagtail's publication of a revision, with the newsroom's facts filled in.
 
     Wagtail reads the clock itself to tell a schedule from a publication; here that is decided before, by the

@@ -11,7 +11,9 @@ from tajuk.terms.ids import StoryId
 
 def locked_row(story_id: int) -> Story:
     """The story's row, held until the transaction ends, so that two colleagues' actions follow each other."""
-    return Story.objects.select_for_update(of=("self",)).select_related("section").get(pk=story_id)
+    rows = Story.objects.select_for_update(of=("self",)).select_related("section")
+    row: Story = rows.get(pk=story_id)
+    return row
 
 
 def demand(user: Any, verb: Verb, *stories: Story) -> None:

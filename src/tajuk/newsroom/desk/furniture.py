@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
 
-from tajuk.newsroom.forms.group_roles import BaseRoleFormSet, GroupRoles
+from tajuk.newsroom.forms.group_roles import GroupRoles
 from tajuk.newsroom.permissions import POLICY
 
 HIDDEN = frozenset({"explorer", "documents", "snippets"})
@@ -72,6 +72,6 @@ def without_page_search(request: Any, areas: list[Any]) -> None:
 
 
 @hooks.register("register_group_permission_panel")  # type: ignore[untyped-decorator]
-def section_roles() -> type[BaseRoleFormSet]:
+def section_roles() -> Any:
     """Where an administrator gives a group its roles in sections."""
     return GroupRoles

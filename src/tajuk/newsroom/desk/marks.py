@@ -60,9 +60,10 @@ def _stand_of(story: Story, scheduled: dict[int, datetime], in_review: set[int])
 
 def scheduled_revisions() -> "QuerySet[Revision]":
     """The versions that wait for their time; few, and found by Wagtail's index on the moment."""
-    return Revision.objects.filter(
+    waiting: QuerySet[Revision] = Revision.objects.filter(
         approved_go_live_at__isnull=False, base_content_type=Story.get_base_content_type()
     )
+    return waiting
 
 
 def scheduled_ids() -> list[int]:

@@ -105,7 +105,7 @@ def story_menu(items: list[ActionMenuItem], request: Any, context: dict[str, Any
     items[:] = [item for item in items if not isinstance(item, PublishMenuItem | UnpublishMenuItem)]
     story = context.get("instance")
     # Editors come to publish, reporters to write: that is each one's first button.
-    ours = [
+    ours: list[ActionMenuItem] = [
         PublishStory(order=-10), UnpublishStory(order=70), CorrectStory(order=65), KillStory(order=90),
     ]  # fmt: skip
     items.extend(item for item in ours if item.is_shown(context))

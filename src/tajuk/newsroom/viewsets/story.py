@@ -59,9 +59,10 @@ class StoryViewSet(SnippetViewSet):
     def get_queryset(self, request: Any) -> "QuerySet[Story]":
         """The stories of the user's sections, with what the list shows and without their bodies."""
         mine = POLICY.instances_user_has_permission_for(request.user, "view")
-        return mine.select_related("section", "latest_revision__user").defer(
+        stories: QuerySet[Story] = mine.select_related("section", "latest_revision__user").defer(
             "body", "standfirst", "lead_caption", "latest_revision__content"
         )
+        return stories
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Wagtail's, and the pages of decision."""

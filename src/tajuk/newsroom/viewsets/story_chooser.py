@@ -69,11 +69,8 @@ class StoriesToChoose(BaseSnippetChooseView):
 
     def get_object_list(self) -> "QuerySet[Story]":
         """Without the bodies."""
-        return (
-            Story.objects.filter(killed_at__isnull=True)
-            .select_related("section")
-            .defer("body", "standfirst")
-        )
+        stories: QuerySet[Story] = Story.objects.filter(killed_at__isnull=True)
+        return stories.select_related("section").defer("body", "standfirst")
 
     @property
     def columns(self) -> list[Column]:

@@ -1,6 +1,6 @@
 """The pages on which an editor decides: correct, kill, take a kill back, lift an embargo."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -25,7 +25,13 @@ from tajuk.terms.clock import now
 Text = str | Promise
 
 
-class Decision(BaseObjectMixin, WagtailAdminTemplateMixin, FormView):
+if TYPE_CHECKING:
+    _FormView = FormView[forms.Form]
+else:
+    _FormView = FormView
+
+
+class Decision(BaseObjectMixin, WagtailAdminTemplateMixin, _FormView):
     """One page, one question, one action; refused as the action would refuse it."""
 
     model = Story

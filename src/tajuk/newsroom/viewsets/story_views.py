@@ -54,7 +54,7 @@ class _Publishes(BringsBack, OfThisStory):
 
     def get_available_actions(self) -> list[str]:
         """Without publishing where this user may not publish this story; with correcting where they may."""
-        given = super().get_available_actions()
+        given = super().get_available_actions()  # type: ignore[misc]
         available: list[str] = [action for action in given if action != "publish"]
         story = self.object
         if (story is None or story.killed_at is None) and self.user_has_permission("publish"):
@@ -65,7 +65,7 @@ class _Publishes(BringsBack, OfThisStory):
 
     def get_side_panels(self) -> Any:
         """Wagtail's, with embargo and kill in the status panel."""
-        panels = super().get_side_panels()
+        panels = super().get_side_panels()  # type: ignore[misc]
         return MediaContainer(
             StoryStatusPanel.in_place_of(panel)
             if isinstance(panel, SnippetStatusSidePanel)
@@ -75,11 +75,11 @@ class _Publishes(BringsBack, OfThisStory):
 
     def publish_action(self) -> HttpResponse | None:
         """As Wagtail does; a refusal is said in words, and the draft stays saved."""
-        return self._said(super().publish_action)
+        return self._said(super().publish_action)  # type: ignore[misc]
 
     def workflow_action_action(self) -> HttpResponse | None:
         """As Wagtail does; a refusal is said in words, and the draft stays saved."""
-        return self._said(super().workflow_action_action)
+        return self._said(super().workflow_action_action)  # type: ignore[misc]
 
     def correct_action(self) -> HttpResponse:
         """The draft is saved; now the note."""
@@ -100,7 +100,7 @@ class _Publishes(BringsBack, OfThisStory):
     def get_success_message(self, instance: Any = None) -> Any:
         """What became of it: live, or waiting until when, and why."""
         if self.action != "publish":
-            return super().get_success_message(instance)
+            return super().get_success_message(instance)  # type: ignore[misc]
         story = Story.objects.get(pk=(instance or self.object).pk)
         waiting = story.scheduled_revision
         if waiting is None:
