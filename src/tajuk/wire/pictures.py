@@ -41,6 +41,7 @@ class Pictures:
     by_name: dict[str, IncomingPicture] = field(default_factory=dict)
     by_address: dict[str, IncomingPicture] = field(default_factory=dict)
     missed: list[str] = field(default_factory=list)
+    _all: list[IncomingPicture] = field(default_factory=list)
     _used: set[IncomingPicture] = field(default_factory=set)
 
     @classmethod
@@ -71,6 +72,7 @@ class Pictures:
                 )
             return
         picture = _picture(item, max(local, key=lambda pair: pair[0])[1])
+        self._all.append(picture)
         self.by_name.setdefault(name, picture)
         for href in addresses:
             self.by_address.setdefault(href, picture)
@@ -103,7 +105,9 @@ class Pictures:
 
     def unused(self, lead: IncomingPicture | None) -> Iterable[IncomingPicture]:
         """Associations that neither the text nor the lead shows."""
-        return [each for each in self.by_name.values() if each not in self._used and each != lead]
+        return [
+            each for each in dict.fromkeys(self._all) if each not in self._used and each != lead
+        ]
 
 
 def _width(rendition: Object) -> float:

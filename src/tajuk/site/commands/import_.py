@@ -153,7 +153,7 @@ def _progress(console: Console, total: int | None) -> Iterator[Advance]:
 
 
 def _sum_up(tally: "Tally", *, dry_run: bool) -> None:
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     console.print(
         f"{tally.created} created, {tally.updated} updated, {tally.unchanged} unchanged, "
         f"{tally.killed} killed, {tally.left_alone} left alone, {tally.bad} bad"

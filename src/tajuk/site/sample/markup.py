@@ -27,7 +27,7 @@ from tajuk.contracts.incoming import (
 from tajuk.site.sample.errors import SampleError
 
 _INLINE = re.compile(
-    r"\[(?P<words>[^\]]+)\]\((?P<address>[^)\s]+)\)|\*\*(?P<bold>.+?)\*\*|\*(?P<italic>.+?)\*",
+    r"\[(?P<words>[^\]]+)\]\((?P<address>[^)\s]+)\)|\*\*(?P<bold>.+?)\*\*(?!\*)|\*(?P<italic>.+?)\*",
     re.DOTALL,
 )
 _PICTURE = re.compile(r"!\[([a-z0-9-]+)\]\s*(.*)", re.DOTALL)

@@ -112,9 +112,12 @@ def _found_or_made(
 def _rows(
     model: type[models.Model], slugs: Iterable[str], names: Iterable[str]
 ) -> tuple[dict[str, int], dict[str, int]]:
-    """Rows of these slugs or exactly these names, by slug and by name in either language."""
+    """Rows of these slugs or exactly these names in either language, by slug and by name."""
     second = "name" if model is Person else "name_second"
-    rows = model._default_manager.filter(Q(slug__in=list(slugs)) | Q(name__in=list(names)))  # noqa: SLF001
+    known = list(names)
+    rows = model._default_manager.filter(  # noqa: SLF001
+        Q(slug__in=list(slugs)) | Q(name__in=known) | Q(**{f"{second}__in": known})
+    )
     by_slug: dict[str, int] = {}
     by_name: dict[str, int] = {}
     for pk, slug, name, other in rows.order_by("-pk").values_list("pk", "slug", "name", second):
