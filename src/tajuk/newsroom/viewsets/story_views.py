@@ -17,6 +17,7 @@ from wagtail.snippets.side_panels import SnippetStatusSidePanel
 from wagtail.snippets.views import snippets
 
 from tajuk.newsroom import actions
+from tajuk.newsroom.desk.notes import NotesPanel
 from tajuk.newsroom.desk.status_panel import StoryStatusPanel
 from tajuk.newsroom.errors import StoryRefusedError
 from tajuk.newsroom.models import Story
@@ -130,6 +131,13 @@ class NewStory(_Publishes, snippets.CreateView):
 
 class EditStory(_Publishes, snippets.EditView):
     """Writing in a story."""
+
+    def get_side_panels(self) -> Any:
+        """With the notes on it; what saves itself needs no panel again."""
+        panels = super().get_side_panels()
+        if self.expects_json_response:
+            return panels
+        return MediaContainer([*panels, NotesPanel(self.object, self.request)])
 
     def get_context_data(self, **kwargs: Any) -> Any:
         """With what stands above the form: a kill, or a version that waits."""

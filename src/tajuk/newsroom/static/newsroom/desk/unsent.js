@@ -195,7 +195,14 @@
     seen = now;
     if (now === clean) drop({ id: entryId });
     else keep(fields);
+    if (broughtBack && now !== clean) saveDraft();
   };
+
+  // Wagtail looks for no changes in a form that was shown again, so it is told.
+  const saveDraft = () =>
+    form.dispatchEvent(
+      new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: false, detail: { type: "edits" } }),
+    );
 
   // ---- what was kept before this page was opened ---------------------------------------------------------------------
   const bringBack = (entry) => {
@@ -275,7 +282,7 @@
     clearInterval(asking);
     lost?.remove();
     lost = asking = null;
-    form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: false, detail: { type: "edits" } }));
+    saveDraft();
   };
 
   const tell = (text, link) => {
