@@ -7,6 +7,7 @@ import pytest
 from tajuk.discovery import queries
 from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.models import Front, Placement
+from tajuk.newsroom.types import StoryFacts
 from tajuk.terms.ids import StoryId
 from tajuk.terms.language import Language
 from tests.standing_matter import NOON, queries_of, section, story
@@ -15,58 +16,76 @@ ID = Language.INDONESIAN
 pytestmark = pytest.mark.django_db
 
 
-def beside(
-    headline: str, *, related: int = 3, other: int = 3, latest: int = 0
-) -> tuple[list[str], list[str]]:
-    """The headlines set beside a story: (related, other)."""
+def told(headline: str) -> tuple[StoryFacts, dict[int, str]]:
+    """A story, and the headlines of all by id."""
     pages = newsroom.latest(ID, at_most=99).teasers
-    names = {each.story_id: each.headline for each in pages}
+    names = {int(each.story_id): each.headline for each in pages}
     wanted = next(each.story_id for each in pages if each.headline == headline)
-    stories = newsroom.stories([wanted])
-    found = queries.neighbours(
-        list(stories.values()), queries.shelf(ID), related=related, other=other, latest=latest
-    )[wanted]
-    return [names[each] for each in found.related], [names[each] for each in found.other]
+    return newsroom.stories([wanted])[wanted], names
 
 
-def test_related_stories_share_the_most_topics_and_the_section_fills_what_is_missing() -> None:
+def related_to(headline: str, *, at_most: int = 3, leave_out: tuple[str, ...] = ()) -> list[str]:
+    story, names = told(headline)
+    ids = {StoryId(each) for each, name in names.items() if name in leave_out}
+    beside = {story.teaser.section.section_id: ids}
+    found = queries.related([story], queries.shelf(ID), at_most=at_most, leave_out=beside)
+    return [names[each] for each in found[story.story_id]]
+
+
+def other_than(headline: str, *, latest: int = 0) -> list[str]:
+    story, names = told(headline)
+    section_id = story.teaser.section.section_id
+    return [
+        names[each]
+        for each in queries.other_news(section_id, queries.shelf(ID), at_most=3, latest=latest)
+    ]
+
+
+def test_related_stories_share_the_most_topics_and_what_came_before_fills_what_is_missing() -> None:
     story("Utama", topics=["kopi", "beras"])
     story("Satu topik, baru", topics=["kopi"], hours_ago=2)
     story("Dua topik, lama", topics=["kopi", "beras"], hours_ago=200)
     story("Satu topik, lama", topics=["beras"], hours_ago=300)
-    story("Sebagian", hours_ago=0.1)
-    assert beside("Utama", related=4)[0] == [
-        "Dua topik, lama", "Satu topik, baru", "Satu topik, lama", "Sebagian",
+    story("Sesudahnya", hours_ago=0.1)
+    story("Jauh sebelumnya", hours_ago=9)
+    story("Tepat sebelumnya", hours_ago=3)
+    story("Rubrik lain", section=section("kota"), hours_ago=3)
+    assert related_to("Utama", at_most=5) == [
+        "Dua topik, lama", "Satu topik, baru", "Satu topik, lama", "Tepat sebelumnya", "Jauh sebelumnya",
+    ]  # fmt: skip
+    assert related_to("Utama", at_most=2, leave_out=("Satu topik, baru",)) == [
+        "Dua topik, lama", "Satu topik, lama",
     ]  # fmt: skip
 
 
-def test_other_news_comes_from_other_sections_in_turn_and_repeats_nothing() -> None:
+def test_other_news_comes_from_other_sections_in_turn_and_leaves_the_very_latest_out() -> None:
     kota, budaya = section("kota"), section("budaya")
     part = section("pasar", part_of=section())
-    story("Utama", topics=["kopi"], hours_ago=9)
+    story("Utama", hours_ago=9)
     story("Bagian sendiri", section=part)
     story("Kota terbaru", section=kota, hours_ago=0.1)
     story("Kota kedua", section=kota, hours_ago=2)
     story("Kota ketiga", section=kota, hours_ago=3)
     story("Budaya", section=budaya, hours_ago=5)
-    story("Budaya terkait", section=budaya, topics=["kopi"], hours_ago=4)
-    related, other = beside("Utama", latest=1)
-    assert "Budaya terkait" in related
-    assert other == ["Kota kedua", "Budaya", "Kota ketiga"]
+    assert other_than("Utama") == ["Kota terbaru", "Budaya", "Kota kedua"]
+    assert other_than("Utama", latest=1) == ["Kota kedua", "Budaya", "Kota ketiga"]
 
 
-def test_neighbours_cost_the_same_for_one_story_and_for_many() -> None:
+def test_related_stories_cost_the_same_for_one_story_and_for_many() -> None:
     for number in range(12):
-        story(f"Berita {number}", topics=["kopi", f"topik-{number}"], hours_ago=number)
+        story(
+            f"Berita {number}",
+            topics=["kopi", f"topik-{number}"] if number % 2 else [],
+            hours_ago=number,
+        )
     ids = [each.story_id for each in newsroom.latest(ID, at_most=99).teasers]
 
     def read(some: list[StoryId]) -> int:
         stories = list(newsroom.stories(some).values())
-        return queries_of(
-            lambda: queries.neighbours(stories, queries.shelf(ID), related=4, other=4, latest=4)
-        )
+        shelf = queries.shelf(ID)
+        return queries_of(lambda: queries.related(stories, shelf, at_most=9, leave_out={}))
 
-    assert read(ids[:1]) == read(ids) == 3
+    assert read(ids[1:2]) == read(ids) == 2
 
 
 def test_hot_topics_are_those_with_the_most_stories_in_seven_days() -> None:

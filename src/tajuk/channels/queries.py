@@ -40,7 +40,7 @@ def feed_href(feed: Feed) -> str:
             name = f"section/{slug}"
         case TopicLine(slug=slug):
             name = f"topic/{slug}"
-    return f"{addresses.prefix(feed.language, first=_paper().first_language)}/feeds/{name}.xml"
+    return addresses.prefix(feed.language, first=_paper().first_language) + addresses.feed(name)
 
 
 def feeds(wanted: Sequence[Feed], *, now: datetime) -> tuple[Document, ...]:

@@ -24,6 +24,15 @@ def index_stories(story_ids: Collection[int], *, now: datetime) -> None:
         write(some, newsroom.stories(some).values(), now=now)
 
 
+def index_everything(*, now: datetime) -> None:
+    """Indexes every published story anew; what is published no longer leaves the index."""
+    for some in newsroom.story_ids(step=AT_ONCE):
+        write(some, newsroom.stories(some).values(), now=now)
+    for some in search.indexed_ids(step=AT_ONCE):
+        there = newsroom.published_among(some)
+        search.write([], gone=[each for each in some if each not in there])
+
+
 def write(wanted: Collection[int], stories: Iterable[StoryFacts], *, now: datetime) -> None:
     """Indexes stories already read; those of `wanted` that are not among them leave the index."""
     entries = [_entry(story, now=now) for story in stories]

@@ -1,21 +1,21 @@
 """What to read next, and search. Every list is made by a rule that its readers are told (`WHY`)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from tajuk.discovery import rules, search
 from tajuk.discovery.rules import terms_asked
-from tajuk.discovery.types import Found, Neighbours, Shelf
+from tajuk.discovery.types import Found, Shelf
 from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.types import StoryFacts, TeaserFacts, TopicLine
 from tajuk.paywall.types import Access
-from tajuk.terms.ids import StoryId
+from tajuk.terms.ids import SectionId, StoryId
 from tajuk.terms.language import Language
 
 __all__ = [
-    "WHY", "Found", "Neighbours", "Shelf", "hot_topics", "neighbours", "recommended", "search_stories", "shelf",
+    "WHY", "Found", "Shelf", "hot_topics", "other_news", "recommended", "related", "search_stories", "shelf",
 ]  # fmt: skip
 
 WHY = {
@@ -47,34 +47,47 @@ def shelf(language: Language) -> Shelf:
     )
 
 
-def neighbours(
-    stories: Collection[StoryFacts], on: Shelf, *, related: int, other: int, latest: int
-) -> dict[StoryId, Neighbours]:
-    """What to set beside each of these stories; `latest` of the newest are left out of the others.
+def other_news(
+    section_id: SectionId, on: Shelf, *, at_most: int, latest: int
+) -> tuple[StoryId, ...]:
+    """What to set beside the stories of a section: the newest of the others, the very latest left out."""
+    return rules.other(
+        on.tree.above(section_id), on.by_top_section, set(on.latest(latest)), at_most=at_most
+    )
 
-    One query for the topics the shelf has not been asked for yet.
+
+def related(
+    stories: Collection[StoryFacts],
+    on: Shelf,
+    *,
+    at_most: int,
+    leave_out: Mapping[SectionId, Collection[StoryId]],
+) -> dict[StoryId, tuple[StoryId, ...]]:
+    """What to set beside each of these stories. `leave_out` is what stands beside all of a section.
+
+    Two queries: one for the topics the shelf has not been asked for yet, one for each hundred stories whose
+    topics lead to too few others.
     """
     asked = {topic.topic_id for story in stories for topic in story.topics} - on.of_topics.keys()
     if asked:
         found = newsroom.newest_of_topics(asked, on.language, each=_TOPIC)
         on.of_topics.update({topic: found.get(topic, []) for topic in asked})
-    shown = set(on.latest(latest))
-    by_top = on.by_top_section()
-    within = {
-        section: on.within(section)
-        for section in {story.teaser.section.section_id for story in stories}
-    }
-    answer: dict[StoryId, Neighbours] = {}
+    answer: dict[StoryId, tuple[StoryId, ...]] = {}
+    short: list[StoryFacts] = []
     for story in stories:
-        section = story.teaser.section.section_id
-        beside = rules.related(
-            story.story_id, (topic.topic_id for topic in story.topics), on.of_topics, within[section],
-            at_most=related,
-        )  # fmt: skip
-        elsewhere = rules.other(
-            on.tree.above(section), by_top, {*shown, *beside, story.story_id}, at_most=other
-        )
-        answer[story.story_id] = Neighbours(beside, elsewhere)
+        beside = leave_out.get(story.teaser.section.section_id, ())
+        topics = [topic.topic_id for topic in story.topics]
+        row = rules.related(story.story_id, topics, on.of_topics, leave_out=beside, at_most=at_most)
+        answer[story.story_id] = row
+        if len(row) < at_most:
+            short.append(story)
+    if short:
+        before = newsroom.stories_before([story.teaser for story in short], each=at_most * 2)
+        for story in short:
+            beside = leave_out.get(story.teaser.section.section_id, ())
+            filled = [each for each in before.get(story.story_id, ()) if each not in beside]
+            row = tuple(dict.fromkeys((*answer[story.story_id], *filled)))
+            answer[story.story_id] = row[:at_most]
     return answer
 
 

@@ -45,16 +45,16 @@ def finds_longer_words(term: Term) -> bool:
 
 
 def related(
-    story_id: StoryId, topics: Iterable[TopicId], of_topics: Mapping[TopicId, Newest], of_section: Newest,
-    *, at_most: int,
+    story_id: StoryId, topics: Iterable[TopicId], of_topics: Mapping[TopicId, Newest],
+    *, leave_out: Collection[int], at_most: int,
 ) -> tuple[StoryId, ...]:  # fmt: skip
-    """Stories that share the most topics, newest first among equals; then the newest of the same section."""
+    """Stories that share the most topics, the newest first among equals."""
     shared: Counter[tuple[datetime, int]] = Counter()
     for topic in topics:
         shared.update(of_topics.get(topic, ()))
     ranked = sorted(shared, key=lambda each: (shared[each], each), reverse=True)
-    row = dict.fromkeys(other for _, other in (*ranked, *of_section) if other != story_id)
-    return tuple(StoryId(each) for each in list(row)[:at_most])
+    row = [other for _, other in ranked if other != story_id and other not in leave_out]
+    return tuple(StoryId(each) for each in row[:at_most])
 
 
 def other(

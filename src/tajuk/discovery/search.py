@@ -5,7 +5,7 @@ words already split (`rules.words_in`), so the two databases find the same. Rows
 transactions of their own; `moment` is the publication in microseconds, for the order and the cursor.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -74,6 +74,22 @@ def find(
             [*values, language.value, at_most],
         )
         return [StoryId(row[0]) for row in cursor.fetchall()]
+
+
+def indexed_ids(*, step: int) -> Iterator[list[StoryId]]:
+    """Every story the index holds, in steps. One query a step."""
+    above = -1
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {_key()} FROM {TABLE} WHERE {_key()} > %s ORDER BY {_key()} LIMIT %s",  # noqa: S608  names of ours
+                [above, step],
+            )
+            ids = [StoryId(row[0]) for row in cursor.fetchall()]
+        if not ids:
+            return
+        yield ids
+        above = ids[-1]
 
 
 def _is_postgresql() -> bool:

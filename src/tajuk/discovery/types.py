@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tajuk.discovery.rules import Newest
 from tajuk.newsroom.types import SectionTree, TeaserFacts
@@ -9,7 +10,7 @@ from tajuk.terms.ids import SectionId, StoryId, TopicId
 from tajuk.terms.language import Language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
     """The newest stories of an edition, by section; read once a press run.
 
@@ -26,6 +27,7 @@ class Shelf:
         inside = self.tree.below(section_id)
         return sorted({each for part in inside for each in self.of_sections[part]}, reverse=True)
 
+    @cached_property
     def by_top_section(self) -> dict[SectionId, Newest]:
         """The newest of each section that is part of no other."""
         return {each.section_id: self.within(each.section_id) for each in self.tree.top()}
@@ -35,14 +37,6 @@ class Shelf:
         every: Iterable[Newest] = self.of_sections.values()
         newest = sorted({each for row in every for each in row}, reverse=True)
         return tuple(StoryId(story_id) for _, story_id in newest[:at_most])
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """What stands beside a story: by topic, and from elsewhere in the paper."""
-
-    related: tuple[StoryId, ...]
-    other: tuple[StoryId, ...]
 
 
 @dataclass(frozen=True, slots=True)

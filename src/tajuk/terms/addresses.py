@@ -93,3 +93,13 @@ def search() -> str:
 def manifest() -> str:
     """An edition's web manifest."""
     return "/manifest.webmanifest"
+
+
+def feed(name: str) -> str:
+    """A feed's path within an edition: `latest`, `section/<slug>` or `topic/<slug>`."""
+    return f"/feeds/{name}.xml"
+
+
+def older(listed: str, before: int) -> str:
+    """Where a list goes on after a story or gallery; `listed` is the path of its first page."""
+    return f"{listed}/before/{before}"

@@ -5,15 +5,19 @@ from tajuk.newsroom.queries.archive import (
     addresses_since,
     busiest_topics,
     days_beside,
+    every_month,
     gone_ids,
     how_many,
     languages_of,
     latest_day,
     lists_of,
     months,
+    months_of,
     newest_of_sections,
     newest_of_topics,
     of_day,
+    published_among,
+    stories_before,
     stories_with_picture,
     story_ids,
 )
@@ -23,17 +27,19 @@ from tajuk.newsroom.queries.fates import (
     house_pages,
     latest_corrections,
     old_paths,
+    own_path,
     placed,
     story_at_old_path,
 )
 from tajuk.newsroom.queries.named import (
     every_person,
     every_topic,
+    people,
     person,
-    person_with_id,
     sections,
     topic,
     topics,
+    topics_with_slugs,
 )
 from tajuk.newsroom.queries.stories import stories, story, story_as_edited
 from tajuk.newsroom.queries.teasers import (
@@ -47,10 +53,10 @@ from tajuk.newsroom.queries.teasers import (
 )
 
 __all__ = [
-    "addresses_between", "addresses_since", "busiest_topics", "days_beside", "every_person", "every_topic", "fate", "gone_ids",
+    "addresses_between", "addresses_since", "busiest_topics", "days_beside", "every_month", "every_person", "every_topic", "fate", "gone_ids",
     "house_page", "house_pages", "how_many", "in_order", "languages_of", "latest", "latest_corrections",
-    "latest_day", "latest_with_access", "lists_of", "months", "newest_of_sections", "newest_of_topics", "of_day", "of_person",
-    "of_section", "of_topic", "old_paths", "person", "person_with_id", "placed", "sections", "stories",
-    "stories_with_picture", "story", "story_as_edited", "story_at_old_path", "story_ids", "teasers", "topic",
-    "topics",
+    "latest_day", "latest_with_access", "lists_of", "months", "months_of", "newest_of_sections", "newest_of_topics", "of_day", "of_person",
+    "of_section", "of_topic", "old_paths", "own_path", "people", "person", "placed", "published_among", "sections", "stories",
+    "stories_before", "stories_with_picture", "story", "story_as_edited", "story_at_old_path", "story_ids", "teasers", "topic",
+    "topics", "topics_with_slugs",
 ]  # fmt: skip

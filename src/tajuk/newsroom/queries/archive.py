@@ -8,15 +8,21 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.models import BigIntegerField, Count, F, Max, Min, Q, QuerySet, Value, Window
 from django.db.models.functions import RowNumber, TruncMonth
+from wagtail.models import ReferenceIndex
 
 from tajuk.newsroom.models import Byline, OtherSection, Story, StoryTopic
 from tajuk.newsroom.queries.named import sections
 from tajuk.newsroom.queries.teasers import Newest, address, published
+from tajuk.newsroom.types import TeaserFacts
+from tajuk.pictures.models import Picture
 from tajuk.terms.ids import SectionId, StoryId, TopicId
 from tajuk.terms.language import Language
 
+_TOGETHER = 100
 _ADDRESS = ("id", "language", "section_id", "slug", "headline", "published_at", "updated_at")
 
 
@@ -54,6 +60,43 @@ def newest_of_sections(
     return found
 
 
+def stories_before(
+    stories: Collection[TeaserFacts], *, each: int
+) -> dict[StoryId, tuple[StoryId, ...]]:
+    """What the same section published just before each of these stories, newest first.
+
+    One query for every hundred stories: each reads a few rows at one place of an index.
+    """
+    found: dict[StoryId, tuple[StoryId, ...]] = {}
+    wanted = list(stories)
+    for start in range(0, len(wanted), _TOGETHER):
+        some = wanted[start : start + _TOGETHER]
+        selects = [_before(story, each).query.sql_with_params() for story in some]
+        sql = " UNION ALL ".join(
+            f"SELECT * FROM ({select}) AS before_{place}"  # noqa: S608  Django's own SQL, with its parameters
+            for place, (select, _) in enumerate(selects)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [value for _, values in selects for value in values])
+            for story_id, other in cursor.fetchall():
+                known = found.get(StoryId(story_id), ())
+                found[StoryId(story_id)] = (*known, StoryId(other))
+    return found
+
+
+def _before(story: TeaserFacts, each: int) -> QuerySet[Story, tuple[int, int]]:
+    rows = published().filter(
+        section_id=story.section.section_id,
+        language=story.language,
+        published_at__lte=story.published_at,
+    )
+    rows = rows.exclude(published_at=story.published_at, pk__gte=story.story_id)
+    told = Value(story.story_id, output_field=BigIntegerField())
+    ordered = rows.order_by("-published_at", "-id").annotate(of=told)
+    some: QuerySet[Story, tuple[int, int]] = ordered.values_list("of", "id")[:each]
+    return some
+
+
 def busiest_topics(language: Language, *, since: datetime, at_most: int) -> tuple[TopicId, ...]:
     """Topics by number of stories since a moment; of equal ones that with the newest story. One query."""
     rows = StoryTopic.objects.filter(
@@ -81,6 +124,13 @@ def story_ids(*, language: Language | None = None, step: int = 500) -> Iterator[
             return
         yield [StoryId(each) for each in ids]
         below = ids[-1]
+
+
+def published_among(story_ids: Collection[int]) -> set[StoryId]:
+    """Those of these stories that readers may see. One query."""
+    return {
+        StoryId(each) for each in published().filter(pk__in=story_ids).values_list("id", flat=True)
+    }
 
 
 def how_many() -> int:
@@ -145,6 +195,28 @@ def months(language: Language) -> tuple[tuple[date, int], ...]:
     return tuple((row["month"].date(), row["stories"]) for row in counted)
 
 
+def every_month() -> tuple[date, ...]:
+    """The first of every month with stories in any edition, oldest first. One query."""
+    return tuple(_months(published()))
+
+
+def months_of(story_ids: Collection[int]) -> set[date]:
+    """The first of each month in which these stories were first published, live or not. One query."""
+    return set(_months(Story.objects.filter(pk__in=story_ids, published_at__isnull=False)))
+
+
+def _months(rows: QuerySet[Story]) -> Iterator[date]:
+    month = TruncMonth("published_at", tzinfo=settings.PAPER.time_zone)
+    for found in (
+        rows.order_by()
+        .annotate(month=month)
+        .values_list("month", flat=True)
+        .distinct()
+        .order_by("month")
+    ):
+        yield found.date()
+
+
 def addresses_since(moment: datetime, language: Language) -> Iterator[tuple[str, datetime, str]]:
     """(path, first publication, headline) of the stories published since a moment, newest first. Two queries."""
     tree = sections(language)
@@ -193,8 +265,15 @@ def languages_of(story_ids: Collection[int]) -> set[Language]:
 
 
 def stories_with_picture(picture_id: int) -> tuple[StoryId, ...]:
-    """The published stories that show a picture as their lead or social picture. One query."""
-    rows = Story.objects.filter(
-        Q(lead_picture_id=picture_id) | Q(social_picture_id=picture_id), live=True
-    )
-    return tuple(StoryId(each) for each in rows.values_list("id", flat=True))
+    """The published stories that show a picture, in their text too. Three queries.
+
+    Texts are found by Wagtail's reference index.
+    """
+    kinds = ContentType.objects.get_for_models(Story, Picture)
+    referring = ReferenceIndex.objects.filter(
+        base_content_type=kinds[Story], to_object_id=str(picture_id),
+        to_content_type__in=[each for model, each in kinds.items() if model is not Story],
+    )  # fmt: skip
+    ids = [int(each) for each in referring.values_list("object_id", flat=True).distinct()]
+    shown = Q(lead_picture_id=picture_id) | Q(social_picture_id=picture_id) | Q(pk__in=ids)
+    return tuple(StoryId(each) for each in published().filter(shown).values_list("id", flat=True))

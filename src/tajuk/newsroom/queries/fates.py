@@ -34,6 +34,12 @@ def fate(story_id: int) -> Fate:
     return Away(language)
 
 
+def own_path(story_id: int) -> str | None:
+    """Where a story stands or stood, whatever became of it; None if it never was published. Two queries."""
+    row = Story.objects.filter(pk=story_id, published_at__isnull=False).values(*FIELDS).first()
+    return address(row, sections(Language(row["language"]))) if row else None
+
+
 def story_at_old_path(path: str) -> StoryId | None:
     """The story that had this address once. One query."""
     row = OldPath.objects.filter(path=path.rstrip("/") or "/").values_list("story_id", flat=True)

@@ -60,6 +60,12 @@ def topics(topic_ids: Iterable[int], language: Language) -> dict[TopicId, TopicL
     return {TopicId(row.pk): topic_line(row, language) for row in rows}
 
 
+def topics_with_slugs(slugs: Iterable[str], language: Language) -> tuple[TopicLine, ...]:
+    """The topics of these slugs. One query."""
+    rows = Topic.objects.filter(slug__in=set(slugs)).order_by("id")
+    return tuple(topic_line(row, language) for row in rows)
+
+
 def every_topic(language: Language) -> tuple[TopicLine, ...]:
     """All topics, by name. One query."""
     return tuple(topic_line(row, language) for row in Topic.objects.order_by("name", "id"))
@@ -91,10 +97,10 @@ def person(slug: str, language: Language) -> PersonFacts | None:
     return person_facts(row, language) if row else None
 
 
-def person_with_id(person_id: int, language: Language) -> PersonFacts | None:
-    """The person of this id. One query."""
-    row = Person.objects.filter(pk=person_id).first()
-    return person_facts(row, language) if row else None
+def people(person_ids: Iterable[int], language: Language) -> dict[PersonId, PersonFacts]:
+    """These people, by id. One query."""
+    rows = Person.objects.filter(pk__in=set(person_ids))
+    return {PersonId(row.pk): person_facts(row, language) for row in rows}
 
 
 def every_person(language: Language) -> tuple[PersonFacts, ...]:

@@ -38,6 +38,7 @@ def run(options: Namespace) -> int:
 
 def press_everything(paper: Paper) -> None:
     """Presses every page, with a progress bar on standard error."""
+    from tajuk.discovery.actions import index_everything
     from tajuk.press.whole import press_all
     from tajuk.store import PageStore
 
@@ -51,6 +52,7 @@ def press_everything(paper: Paper) -> None:
             now=now(),
             progress=lambda done, of: bar.update(task, completed=done, total=of),
         )
+    index_everything(now=now())
 
 
 def _press_one(paper: Paper, path: str) -> bool:

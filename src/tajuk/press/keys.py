@@ -1,0 +1,91 @@
+"""The names of everything pressed: one function for each stored thing, and for each thing a page depends on."""
+
+from tajuk.terms.language import Language
+
+NOT_HERE = "!not-here"
+"""No reader's path begins so: the plan of the 404 page of an edition stands here."""
+
+
+def own(path: str, place: int) -> str:
+    """The fragment of a page's own parts that begin at this place of its plan."""
+    return f"own:{path}:{place}"
+
+
+def body(path: str) -> str:
+    """The fragment of a story's whole body."""
+    return f"body:{path}"
+
+
+def preview(path: str) -> str:
+    """The fragment of what anybody may read of a story."""
+    return f"preview:{path}"
+
+
+def shared(language: Language, name: str) -> str:
+    """The fragment of a part that many pages of an edition have."""
+    return f"shared:{language}:{name}"
+
+
+def not_here(language: Language) -> str:
+    """The path under which an edition's 404 page stands."""
+    return f"{NOT_HERE}/{language}"
+
+
+def story(story_id: int) -> str:
+    """On every page that shows this story, whole or as a teaser."""
+    return f"story-{story_id}"
+
+
+def page_of_story(story_id: int) -> str:
+    """On the story's own page only."""
+    return f"page-of-story-{story_id}"
+
+
+def latest(language: Language) -> str:
+    """On the pages of the latest stories."""
+    return f"latest-{language}"
+
+
+def section(slug: str) -> str:
+    """On the fronts and lists of a section."""
+    return f"section-{slug}"
+
+
+def topic(slug: str) -> str:
+    """On the lists of a topic."""
+    return f"topic-{slug}"
+
+
+def author(slug: str) -> str:
+    """On the lists of a person."""
+    return f"author-{slug}"
+
+
+def front(language: Language, slug: str = "") -> str:
+    """On a front; the home front has no slug."""
+    return f"front-{language}-{slug or 'home'}"
+
+
+def gallery(gallery_id: int) -> str:
+    """On every page that shows this gallery."""
+    return f"gallery-{gallery_id}"
+
+
+def photos(language: Language) -> str:
+    """On the pages of the photo index."""
+    return f"photos-{language}"
+
+
+def edition(language: Language) -> str:
+    """On the editions of the days."""
+    return f"epaper-{language}"
+
+
+def house_page(slug: str) -> str:
+    """On a house page."""
+    return f"house-page-{slug}"
+
+
+def document(name: str) -> str:
+    """On a feed, a sitemap or another document for machines."""
+    return f"document-{name}"

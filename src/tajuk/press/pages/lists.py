@@ -1,0 +1,141 @@
+"""Paged lists: the latest, a topic's, an author's, and what a section's front leaves to its archive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tajuk.channels import structured_data
+from tajuk.channels.queries import Feed, feed_href
+from tajuk.newsroom import queries as newsroom
+from tajuk.newsroom.types import PersonFacts, SectionLine, TeaserPage, TopicLine
+from tajuk.pictures.types import Crop
+from tajuk.press import dress, keys, typesetting
+from tajuk.press.contexts import HeadView, Link, ListView, PersonView
+from tajuk.press.page import Page
+from tajuk.press.stock import Stock, script
+from tajuk.terms import addresses
+from tajuk.terms.ids import StoryId
+
+ON_A_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One page of a list, whatever it lists."""
+
+    kind: str
+    path: str
+    title: str
+    description: str
+    page: TeaserPage
+    before: StoryId | None
+    surrogate_keys: tuple[str, ...]
+    feed: Link | None = None
+    person: PersonView | None = None
+    current: str = ""
+
+
+def latest_page(stock: Stock, before: StoryId | None = None) -> Page | None:
+    """The latest stories, or None after a story that nobody knows."""
+    page = newsroom.latest(stock.language, at_most=ON_A_PAGE, before=before)
+    path = stock.prefix + addresses.latest()
+    return _page(
+        _Listed(
+            "latest", path, _("Latest"), "", page, before, (keys.latest(stock.language),),
+            feed=stock.site.feed, current=path,
+        ),
+        stock,
+    )  # fmt: skip
+
+
+def section_page(section: SectionLine, stock: Stock, before: StoryId) -> Page | None:
+    """A section's older stories."""
+    page = newsroom.of_section(section.section_id, stock.language, at_most=ON_A_PAGE, before=before)
+    below = stock.tree.below(section.section_id)
+    return _page(
+        _Listed(
+            "section", section.href, section.name, section.description, page, before,
+            tuple(keys.section(stock.tree.by_id[each].slug) for each in below),
+            feed=Link(section.name, feed_href(Feed(stock.language, section))), current=section.href,
+        ),
+        stock,
+    )  # fmt: skip
+
+
+def topic_page(topic: TopicLine, stock: Stock, before: StoryId | None = None) -> Page | None:
+    """A topic's stories."""
+    page = newsroom.of_topic(topic.topic_id, stock.language, at_most=ON_A_PAGE, before=before)
+    return _page(
+        _Listed(
+            "topic", topic.href, topic.name, topic.description, page, before, (keys.topic(topic.slug),),
+            feed=Link(topic.name, feed_href(Feed(stock.language, topic))),
+        ),
+        stock,
+    )  # fmt: skip
+
+
+def author_page(person: PersonFacts, stock: Stock, before: StoryId | None = None) -> Page | None:
+    """What somebody wrote."""
+    page = newsroom.of_person(person.person_id, stock.language, at_most=ON_A_PAGE, before=before)
+    files = stock.pictures([person.portrait], [Crop.PORTRAIT])
+    return _page(
+        _Listed(
+            "author", person.href, person.name, person.bio or person.role, page, before,
+            (keys.author(person.slug),), person=typesetting.person(person, files),
+        ),
+        stock,
+    )  # fmt: skip
+
+
+def _page(listed: _Listed, stock: Stock) -> Page | None:
+    if listed.before is not None and not listed.page.teasers:
+        return None  # beyond the last story, or after one that is not of this list
+    older = addresses.older(listed.path, listed.page.older) if listed.page.older else ""
+    view = ListView(
+        kind=listed.kind,
+        title=listed.title,
+        description=listed.description,
+        teasers=stock.teasers(listed.page.teasers),
+        older=older,
+        newer=listed.path if listed.before is not None else "",
+        person=listed.person,
+        feed=listed.feed,
+    )
+    path = addresses.older(listed.path, listed.before) if listed.before is not None else listed.path
+    return Page(
+        path,
+        stock.language,
+        dress.list_parts(
+            stock.site,
+            _head(path, view, listed, stock),
+            view,
+            current=listed.current,
+            aside=stock.aside,
+        ),
+        (*listed.surrogate_keys, *_stories(listed.page)),
+    )
+
+
+def _stories(page: TeaserPage) -> Sequence[str]:
+    return [keys.story(each.story_id) for each in page.teasers]
+
+
+def _head(path: str, view: ListView, listed: _Listed, stock: Stock) -> HeadView:
+    paper, within = stock.paper, listed.path.removeprefix(stock.prefix)
+    is_first = listed.before is None
+    way = [(paper.name, stock.site.home), (listed.title, listed.path)]
+    return HeadView(
+        title=typesetting.title_of(listed.title, paper.name),
+        description=listed.description
+        or _("%(name)s: every story in %(paper)s") % {"name": listed.title, "paper": paper.name},
+        canonical=paper.address + path,
+        alternates=stock.mirrored(within) if is_first else (),
+        og_type="profile" if listed.person else "website",
+        og_picture=None,
+        json_ld=(stock.organization, script(structured_data.breadcrumbs(way, paper))),
+        feeds=(listed.feed,) if listed.feed else (),
+        newer=paper.address + view.newer if view.newer else "",
+        older=paper.address + view.older if view.older else "",
+        edition_switch=stock.other_edition(within),
+    )

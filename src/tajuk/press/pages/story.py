@@ -1,0 +1,219 @@
+"""The page of a story: many at once at the cost of one, and one as it stands on an editor's screen."""
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from tajuk.channels import structured_data
+from tajuk.channels.queries import Feed, feed_href
+from tajuk.discovery import queries as discovery
+from tajuk.edge.house_headers import STRICT_POLICY
+from tajuk.newsroom.rules.body import GalleryInText, PictureInText, RelatedInText, plain
+from tajuk.newsroom.types import StoryFacts
+from tajuk.paywall import Walled, Why, decide
+from tajuk.paywall.types import Access
+from tajuk.pictures.types import Crop
+from tajuk.press import dress, keys
+from tajuk.press.contexts import (
+    BlockView,
+    CorrectionView,
+    EmbedView,
+    GateView,
+    HeadView,
+    Link,
+    PictureView,
+    SourceView,
+    StoryView,
+)
+from tajuk.press.page import Page
+from tajuk.press.stock import Stock, script
+from tajuk.press.typesetting import block_views, local, person, picture, section_link
+from tajuk.terms.ids import PictureId, StoryId
+
+RELATED = 5
+_CRAWLERS = structured_data.CROPS
+_FRAMES = "frame-src https://www.youtube-nocookie.com https://player.vimeo.com"
+
+
+def story_pages(stories: Collection[StoryFacts], stock: Stock) -> Iterator[Page]:
+    """The pages of these stories of one edition.
+
+    A few queries for all of them: topics the shelf has not been asked for, teasers and pictures not yet read
+    in this run.
+    """
+    beside = discovery.related(stories, stock.shelf, at_most=RELATED, leave_out=stock.other_ids)
+    mentioned = {each.story_id: _mentioned(each) for each in stories}
+    shown = stock.facts(chain.from_iterable((*beside.values(), *mentioned.values())))
+    leads = {story.teaser.picture for story in stories}
+    stock.pictures(leads, [Crop.STANDARD, *_CRAWLERS])
+    stock.pictures((story.social_picture for story in stories), _CRAWLERS)
+    stock.pictures((each.picture for each in shown.values()), [Crop.STANDARD])
+    stock.pictures(chain.from_iterable(_in_text(story) for story in stories), [Crop.WHOLE])
+    for story in stories:
+        yield _page(story, beside[story.story_id], mentioned[story.story_id], stock)
+
+
+def _page(
+    story: StoryFacts, beside: Collection[StoryId], mentioned: Collection[StoryId], stock: Stock
+) -> Page:
+    blocks = _blocks(story, mentioned, stock)
+    has_frame = any(isinstance(block, EmbedView) and block.frame for block in blocks)
+    view = _view(story, blocks, stock)
+    related = stock.facts_in_order(beside)
+    parts = dress.story_parts(
+        stock.site,
+        _head(story, view, stock),
+        view,
+        related=stock.listed("related", _("Related stories"), stock.teasers(related)),
+        other=stock.other(story.teaser.section.section_id),
+        aside=stock.aside,
+        gate=_gate(story.teaser.access, stock),
+    )
+    policy = STRICT_POLICY.replace("frame-src 'none'", _FRAMES)
+    return Page(
+        story.teaser.href,
+        stock.language,
+        parts,
+        _surrogate_keys(story, beside, mentioned),
+        headers=(("content-security-policy", policy),) if has_frame else (),
+    )
+
+
+def _surrogate_keys(
+    story: StoryFacts, beside: Iterable[StoryId], mentioned: Iterable[StoryId]
+) -> tuple[str, ...]:
+    shown = dict.fromkeys((story.story_id, *beside, *mentioned))
+    return (
+        keys.page_of_story(story.story_id),
+        *(keys.story(each) for each in shown),
+        keys.section(story.teaser.section.slug),
+        *(keys.author(each.slug) for each in story.people),
+        *(keys.topic(each.slug) for each in story.topics),
+    )
+
+
+def _mentioned(story: StoryFacts) -> set[StoryId]:
+    return {each.story_id for each in story.body if isinstance(each, RelatedInText)}
+
+
+def _in_text(story: StoryFacts) -> Iterator[PictureId]:
+    for block in story.body:
+        match block:
+            case PictureInText(picture_id):
+                yield picture_id
+            case GalleryInText(_, shown):
+                yield from (each.picture_id for each in shown)
+
+
+def _blocks(
+    story: StoryFacts, mentioned: Collection[StoryId], stock: Stock
+) -> tuple[BlockView, ...]:
+    files = stock.pictures(_in_text(story), [Crop.WHOLE])
+    related = {
+        StoryId(each.story_id): each for each in stock.teasers(stock.facts(mentioned).values())
+    }
+    return tuple(
+        block_views(
+            story.body, files, related, dateline=story.dateline, paper=stock.paper.name
+        )
+    )  # fmt: skip
+
+
+def _view(story: StoryFacts, blocks: tuple[BlockView, ...], stock: Stock) -> StoryView:
+    teaser, zone, language = story.teaser, stock.paper.time_zone, stock.language
+    preview = tuple(
+        block_views(story.preview, {}, {}, dateline=story.dateline, paper=stock.paper.name)
+    )
+    lead = stock.pictures([teaser.picture], [Crop.STANDARD])
+    other = story.translation
+    return StoryView(
+        story_id=story.story_id,
+        href=teaser.href,
+        absolute=stock.paper.address + teaser.href,
+        section=section_link(teaser.section),
+        kicker=teaser.kicker,
+        headline=teaser.headline,
+        standfirst=teaser.standfirst,
+        byline=tuple(person(each, {}) for each in story.people),
+        published_at=teaser.published_at.astimezone(zone),
+        updated_at=local(teaser.updated_at, zone),
+        dateline=story.dateline,
+        lead_picture=picture(
+            lead.get(teaser.picture) if teaser.picture else None, Crop.STANDARD, story.lead_caption
+        ),
+        body=dress.body_html(blocks, language),
+        preview=dress.body_html(preview, language),
+        access=teaser.access,
+        sources=tuple(
+            SourceView(each.agency, each.medium, each.quoted_on, each.url) for each in story.sources
+        ),
+        corrections=tuple(
+            CorrectionView(each.note, each.posted_at.astimezone(zone)) for each in story.corrections
+        ),
+        topics=tuple(Link(each.name, each.href) for each in story.topics),
+        translation=Link(other.headline, other.href) if other else None,
+    )
+
+
+def _head(story: StoryFacts, view: StoryView, stock: Stock) -> HeadView:
+    teaser, paper, site = story.teaser, stock.paper, stock.site
+    alternates: tuple[tuple[str, str], ...] = ()
+    if story.translation:
+        pair = {
+            teaser.language: view.absolute,
+            story.translation.language: paper.address + story.translation.href,
+        }
+        tags = [(each.value, pair[each]) for each in paper.languages if each in pair]
+        alternates = (*tags, ("x-default", tags[0][1]))
+    return HeadView(
+        title=story.social_headline or teaser.headline,
+        description=plain(teaser.standfirst) or teaser.headline,
+        canonical=view.absolute,
+        alternates=alternates,
+        og_type="article",
+        og_picture=_social_picture(story, stock),
+        json_ld=_structured_data(story, stock),
+        feeds=(
+            Link(teaser.section.name, feed_href(Feed(stock.language, teaser.section))),
+        ),
+        published_at=view.published_at,
+        updated_at=view.updated_at,
+        section=teaser.section.name,
+        topics=tuple(each.name for each in story.topics),
+        authors=tuple(paper.address + each.href for each in story.people),
+        preload_picture=view.lead_picture,
+        edition_switch=story.translation.href if story.translation else stock.other_edition(
+            site.home.removeprefix(stock.prefix)
+        ),
+    )  # fmt: skip
+
+
+def _social_picture(story: StoryFacts, stock: Stock) -> PictureView | None:
+    chosen = story.social_picture or story.teaser.picture
+    files = stock.pictures([chosen], _CRAWLERS)
+    return picture(files.get(chosen) if chosen else None, Crop.CINEMA)
+
+
+def _structured_data(story: StoryFacts, stock: Stock) -> tuple[SafeString, ...]:
+    teaser = story.teaser
+    files = stock.pictures([teaser.picture], _CRAWLERS)
+    lead = files.get(teaser.picture) if teaser.picture else None
+    way = [(stock.paper.name, stock.site.home)]
+    above = reversed(stock.tree.above(teaser.section.section_id))
+    way += [(stock.tree.by_id[each].name, stock.tree.by_id[each].href) for each in above]
+    way.append((teaser.headline, teaser.href))
+    return (
+        script(structured_data.news_article(story, lead, stock.paper, now=stock.now)),
+        script(structured_data.breadcrumbs(way, stock.paper)),
+        stock.organization,
+    )
+
+
+def _gate(access: Access, stock: Stock) -> GateView:
+    decision = decide(access, None, None, now=stock.now)
+    # A free story has no wall; its gate is set like any other and shown to nobody.
+    walled = decision if isinstance(decision, Walled) else Walled(Why.SIGN_IN)
+    account = stock.account
+    return GateView(walled, account.href_subscribe, account.href_sign_in)

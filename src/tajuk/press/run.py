@@ -1,0 +1,168 @@
+"""A press run: takes its number, reads, renders, and puts all it made into the store in one batch."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.conf import settings
+
+from tajuk.contracts.pages import PagePlan, account_key, placement_key
+from tajuk.newsroom import queries as newsroom
+from tajuk.press import dress, keys
+from tajuk.press.dress import Shared
+from tajuk.press.finding import Moved, Nothing, what_stands_at
+from tajuk.press.page import Page, Written, redirect, shared_fragment, written
+from tajuk.press.pages.plain import not_here
+from tajuk.press.pages.story import story_pages
+from tajuk.press.stock import Stock
+from tajuk.store import PageStore
+from tajuk.terms.ids import StoryId
+from tajuk.terms.language import Language
+from tajuk.terms.paper import Paper
+
+
+class Run:
+    """One run of the press. What it reads, it reads after its number was taken, so that of two runs the one
+    that read later wins, in whichever order they finish.
+    """
+
+    def __init__(self, store: PageStore, *, now: datetime) -> None:
+        """Takes the number."""
+        self.store = store
+        self.paper: Paper = settings.PAPER
+        self.now = now
+        self.number = store.next_run()
+        self._stocks: dict[Language, Stock] = {}
+        self._plans: dict[str, PagePlan] = {}
+        self._fragments: dict[str, bytes] = {}
+        self._standing: set[str] = set()
+
+    def stock(self, language: Language) -> Stock:
+        """What the pages of an edition share, read once in this run."""
+        if language not in self._stocks:
+            self._stocks[language] = Stock(language, now=self.now)
+        return self._stocks[language]
+
+    def add(self, made: Written) -> None:
+        """Something to be put into the store."""
+        self._plans[made.path] = made.plan
+        self._fragments.update(made.fragments)
+        if made.language is not None:
+            self._lay(made.shared, made.language)
+
+    def add_page(self, page: Page) -> None:
+        """A page to be rendered and put into the store."""
+        with self.stock(page.language).speaking():
+            self.add(written(page))
+
+    def add_stories(self, story_ids: Iterable[int]) -> set[StoryId]:
+        """The pages of those among these stories that are published; their ids."""
+        found = newsroom.stories(story_ids)
+        for language in self.paper.languages:
+            told = [each for each in found.values() if each.teaser.language is language]
+            if told:
+                stock = self.stock(language)
+                with stock.speaking():
+                    for page in story_pages(told, stock):
+                        self.add(written(page))
+        return set(found)
+
+    def add_paths(self, paths: Iterable[str]) -> None:
+        """Whatever stands at these paths now: a page, the way to where it moved, or that it is not there."""
+        for path in paths:
+            if path in self._plans:
+                continue
+            match what_stands_at(path, self.stock):
+                case Written() as made:
+                    self.add(made)
+                case Moved(location):
+                    self.add(redirect(path, location))
+                case Nothing(language):
+                    self.add_absence(path, language)
+
+    def add_absence(self, path: str, language: Language) -> None:
+        """The 404 page at a path where something stood once."""
+        self._plans[path] = self.not_here(language)
+
+    def not_here(self, language: Language) -> PagePlan:
+        """The 404 page of an edition, made once a run."""
+        path = keys.not_here(language)
+        if path not in self._plans:
+            self.add_page(not_here(self.stock(language)))
+        return self._plans[path]
+
+    def add_shared(self, language: Language, names: Collection[str] | None = None) -> None:
+        """The shared parts of an edition: all of them, or those of these names."""
+        stock = self.stock(language)
+        with stock.speaking():
+            parts = [*dress.shared_parts(stock.site, stock.aside)]
+            parts += [
+                dress.other_part(stock.other(each.section_id), section=each.href)
+                for each in stock.tree
+            ]
+            for part in parts:
+                if names is None or part.name in names:
+                    name, raw = shared_fragment(part, language)
+                    self._fragments[name] = raw
+
+    def fresh_names(self, language: Language) -> set[str]:
+        """The shared parts of an edition that show stories or topics."""
+        stock = self.stock(language)
+        others = (f"other:{each.href}" for each in stock.tree)
+        return {"aside", f"masthead:{stock.site.home}", *others}
+
+    def paths(self) -> set[str]:
+        """The paths added since the last commit."""
+        return set(self._plans)
+
+    def add_account(self, language: Language) -> None:
+        """The account bar of a reader nobody knows; it holds the date."""
+        stock = self.stock(language)
+        part = dress.account_part(stock.site, stock.account)
+        self._fragments[account_key(language.value)] = dress.rendered(part, language).encode()
+
+    def add_placements(self, language: Language) -> None:
+        """What stands in each placement; nothing where nothing runs."""
+        stock = self.stock(language)
+        with stock.speaking():
+            running = stock.advertisements()
+            for place in dress.PLACEMENTS:
+                html = ""
+                if place in running:
+                    part = dress.placement_part(stock.site, running[place], stock.account)
+                    html = dress.rendered(part, language)
+                self._fragments[placement_key(place, language.value)] = html.encode()
+
+    def commit(self) -> int:
+        """Puts everything into the store in one transaction; how many plans. The run may go on."""
+        self._lay_accounts()
+        with self.store.batch(self.number) as batch:
+            for name, raw in self._fragments.items():
+                batch.put_fragment(name, raw)
+            for path, plan in self._plans.items():
+                batch.put_plan(path, plan)
+        pressed = len(self._plans)
+        self._standing.update(self._fragments)
+        self._plans.clear()
+        self._fragments.clear()
+        return pressed
+
+    def _lay(self, parts: Iterable[Shared], language: Language) -> None:
+        """Shared parts that a page stands on and the store lacks."""
+        for part in parts:
+            name = keys.shared(language, part.name)
+            if self._lacks(name):
+                _, self._fragments[name] = shared_fragment(part, language)
+
+    def _lay_accounts(self) -> None:
+        for language in list(self._stocks):
+            if self._lacks(account_key(language.value)):
+                with self.stock(language).speaking():
+                    self.add_account(language)
+
+    def _lacks(self, name: str) -> bool:
+        if name in self._fragments or name in self._standing:
+            return False
+        if self.store.fragment(name) is None:
+            return True
+        self._standing.add(name)
+        return False

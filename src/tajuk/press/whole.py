@@ -1,0 +1,142 @@
+"""Pressing much at once: all lists, many stories, or everything there is."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from tajuk.channels import queries as channels
+from tajuk.channels.queries import Feed
+from tajuk.newsroom import queries as newsroom
+from tajuk.pictures import queries as pictures
+from tajuk.press import keys
+from tajuk.press.page import document
+from tajuk.press.routes import StoryRoute, route_of
+from tajuk.press.run import Run
+from tajuk.store import PageStore
+from tajuk.terms import addresses
+from tajuk.terms.ids import StoryId
+
+AT_ONCE = 250
+
+_Each = TypeVar("_Each")
+
+
+class Progress(Protocol):
+    """How a long run tells how far it is."""
+
+    def __call__(self, done: int, of: int) -> None:
+        """`done` of `of` stories are pressed."""
+
+
+def press_all(store: PageStore, *, now: datetime, progress: Progress | None = None) -> int:
+    """Everything anew: every story, every list, every document, and whatever else stands in the store.
+
+    How many pages that was. Each step has a run of its own, so what changes meanwhile isn't overwritten.
+    """
+    total = newsroom.how_many()
+    done = pressed = 0
+    hrefs: set[str] = set()
+    for some in newsroom.story_ids(step=AT_ONCE):
+        run = Run(store, now=now)
+        run.add_stories(some)
+        hrefs.update(run.paths())
+        pressed += run.commit()
+        done += len(some)
+        if progress:
+            progress(done, total)
+    run = Run(store, now=now)
+    for some in newsroom.gone_ids(step=AT_ONCE):
+        for each in some:
+            add_story(run, each)
+        hrefs.update(run.paths())
+        pressed += run.commit()
+    for path in pressing_lists(run):
+        hrefs.update(path)
+        pressed += run.commit()
+    for month in newsroom.every_month():
+        for made in channels.month_sitemaps(month):
+            run.add(document(made.path, made.mime, made.content, keys.document("sitemap")))
+        hrefs.update(run.paths())
+        pressed += run.commit()
+    rest = (path for path in store.paths("/") if path not in hrefs)
+    for some_paths in steps(rest):
+        run = Run(store, now=now)
+        run_paths(run, some_paths)
+        pressed += run.commit()
+    return pressed
+
+
+def run_paths(run: Run, paths: Iterable[str]) -> None:
+    """Presses what stands at these paths; stories together, which is many times cheaper than one by one."""
+    stories: dict[StoryId, str] = {}
+    others: list[str] = []
+    for path in dict.fromkeys(paths):
+        route = route_of(path, run.paper)
+        if isinstance(route, StoryRoute) and route.story_id not in stories:
+            stories[route.story_id] = path
+        else:
+            others.append(path)
+    run.add_stories(stories)
+    # What is not at its own address any more, or not a story any more, is looked up one by one.
+    run.add_paths([*stories.values(), *others])
+
+
+def add_news_sitemaps(run: Run) -> None:
+    """The news sitemap; a further file that is needed no longer stays, empty."""
+    made = channels.news_sitemaps(now=run.now)
+    for each in made:
+        run.add(document(each.path, each.mime, each.content, keys.document("sitemap")))
+
+
+def add_feeds(run: Run, feeds: Collection[Feed]) -> None:
+    """These feeds."""
+    for made in channels.feeds(list(feeds), now=run.now):
+        run.add(document(made.path, made.mime, made.content, keys.document("feed")))
+
+
+def add_story(run: Run, story_id: StoryId) -> None:
+    """A story's own page, the pages it had before, and its translation, whose page names it."""
+    told = newsroom.story(story_id)
+    if told:
+        run.add_stories([story_id, *([told.translation.story_id] if told.translation else [])])
+    own = [*run.store.paths_with(keys.page_of_story(story_id)), *newsroom.old_paths(story_id)]
+    href = newsroom.own_path(story_id)
+    run.add_paths([*([href] if href else []), *own])
+
+
+def pressing_lists(run: Run) -> Iterator[set[str]]:
+    """Adds every list of every edition to a run, some at a time; yields the paths, for a commit after each."""
+    for language in run.paper.languages:
+        stock = run.stock(language)
+        run.add_shared(language)
+        run.add_account(language)
+        run.add_placements(language)
+        run.not_here(language)
+        ahead = stock.prefix
+        fronts = [stock.site.home, *(each.href for each in stock.tree)]
+        lists = [ahead + addresses.latest(), stock.photos_link.href, ahead + addresses.manifest()]
+        house = [ahead + addresses.house_page(each.slug) for each in newsroom.house_pages(language)]
+        run.add_paths([*fronts, *lists, *house, *([stock.epaper.href] if stock.epaper else [])])
+        add_feeds(run, [Feed(language), *(Feed(language, each) for each in stock.tree)])
+        yield run.paths()
+        galleries = [each.href for each in pictures.every_gallery(language)]
+        people = [each.href for each in newsroom.every_person(language)]
+        topics = [each.href for each in newsroom.every_topic(language)]
+        for some in steps([*galleries, *people, *topics]):
+            run.add_paths(some)
+            yield run.paths()
+    add_news_sitemaps(run)
+    run.add_paths(["/sitemap.xml", "/sitemap-pages.xml", "/robots.txt", "/favicon.ico"])
+    yield run.paths()
+
+
+def steps(things: Iterable[_Each]) -> Iterator[list[_Each]]:
+    """The things, so many at once as one batch takes."""
+    some: list[_Each] = []
+    for each in things:
+        some.append(each)
+        if len(some) == AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some
