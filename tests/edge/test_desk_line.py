@@ -167,3 +167,14 @@ def test_a_desk_that_is_started_again_is_waited_for(tmp_path: Path) -> None:
         assert (await ask(stand, "/slow/early")).status == 200  # pressed: no desk needed
 
     at(tmp_path, work, patience=20)
+
+
+def test_a_desk_that_stays_away_is_waited_for_once(tmp_path: Path) -> None:
+    async def work(stand: Newsstand) -> None:
+        answers = await asyncio.gather(*[ask(stand, f"/page/{number}") for number in range(20)])
+        assert {said.status for said in answers} == {503}
+        before = time.monotonic()
+        assert (await ask(stand, "/page/late")).status == 503
+        assert time.monotonic() - before < 0.4
+
+    at(tmp_path, work, patience=0.5)

@@ -52,10 +52,14 @@ class DeskLine:
     def __init__(
         self, socket_path: Path, proxies: TrustedProxies, *, patience: float = 0.0
     ) -> None:
-        """`socket_path` need not be there yet: for `patience` seconds a request waits for somebody to listen."""
+        """`socket_path` need not be there yet: for `patience` seconds requests wait for somebody to listen.
+
+        Counted from the first that found nobody, so that a desk that stays away costs each reader no wait.
+        """
         self._socket_path = socket_path
         self._patience = patience
         self._proxies = proxies
+        self._away_since: float | None = None
         self._session: aiohttp.ClientSession | None = None
 
     def _opened(self) -> aiohttp.ClientSession:
@@ -88,14 +92,16 @@ class DeskLine:
         Raises LineError if there is none, BodyTooLargeError if the client sends more than is taken.
         """
         body = _Body(receive) if _has_body(scope) else None
-        give_up_at = asyncio.get_running_loop().time() + self._patience
         while True:
             try:
                 response = await self._request(scope, body)
+                self._away_since = None
                 break
             except aiohttp.ClientConnectorError as error:
                 # Nobody listens, so nothing was sent: the desk is being started, or started again.
-                if asyncio.get_running_loop().time() >= give_up_at:
+                now = asyncio.get_running_loop().time()
+                self._away_since = now if self._away_since is None else self._away_since
+                if now >= self._away_since + self._patience:
                     raise LineError(503) from error
                 await asyncio.sleep(_TRY_AGAIN_SECONDS)
             except ValueError as error:

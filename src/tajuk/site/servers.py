@@ -5,6 +5,7 @@ socket, whose threads let one editor's save wait for the database while another'
 """
 
 import os
+import signal
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
@@ -67,7 +68,7 @@ def run_desk(paper: Paper, *, threads: int = DESK_THREADS) -> None:
         interface=Interfaces.WSGI,
         blocking_threads=threads,
         backpressure=_DESK_QUEUE,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=_END_SECONDS,
     ).serve(target_loader=_loader(application), wrap_loader=False)
@@ -80,6 +81,10 @@ def _loader(application: Callable[[], Any]) -> Callable[[], Any]:
     def load() -> Any:
         if os.getpid() != parent:
             die_with(parent)
+            # Forked with the main process's handlers, which would swallow a stop while Django wakes; Granian
+            # sets the worker's own when the application is loaded.
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
         return application()
 
     return load
