@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import ModelLogEntry, ReferenceIndex, TaskState, WorkflowState
@@ -375,6 +377,18 @@ def test_several_stories_are_published_and_taken_back_at_once_where_one_may(
     assert [type(message) for message in told()] == [StoryUnpublished]
 
 
+def test_several_drafts_are_deleted_at_once_each_with_its_audit_line(
+    sign_in: SignIn, eko: User, maya: User, draft: MakeStory, now: datetime
+) -> None:
+    unseen, seen = draft("Draf lama"), draft("Sudah dibaca")
+    actions.publish_story(seen, acting_user=maya, now=now)
+    bulk = reverse("wagtail_bulk_action", args=["newsroom", "story", "delete"])
+    sign_in(eko).post(f"{bulk}?id={unseen.pk}&id={seen.pk}")
+    assert list(Story.objects.all()) == [seen]  # what readers saw is a managing editor's to delete
+    lines = ModelLogEntry.objects.filter(object_id=str(unseen.pk), action="wagtail.delete")
+    assert lines.count() == 1
+
+
 def test_unpublishing_and_deleting_at_the_desk_are_told_and_written_down(
     sign_in: SignIn, maya: User, draft: MakeStory, now: datetime, told: Told
 ) -> None:
@@ -431,6 +445,30 @@ def test_a_link_to_a_story_is_kept_by_id_and_counted_where_used(
     assert "STORY" in shown(client.get(page("edit", linking.pk)))
 
 
+def test_where_used_costs_the_same_for_few_uses_and_for_many(
+    draft: MakeStory, sign_in: SignIn, eko: User
+) -> None:
+    linked = draft("Garam")
+
+    def use(times: int) -> None:
+        for number in range(times):
+            text = f'<p>Lihat <a linktype="story" id="{linked.pk}">garam</a>.</p>'
+            draft(f"Cabai {number}", body=[("paragraph", text)])
+
+    client = sign_in(eko)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            shown(client.get(page("usage", linked.pk)))
+        return len(asked)
+
+    use(2)
+    queries()
+    few = queries()
+    use(30)
+    assert queries() == few
+
+
 def test_stories_are_chosen_by_headline_and_for_a_translation_from_the_other_language(
     draft: MakeStory, sign_in: SignIn, rina: User
 ) -> None:
@@ -468,7 +506,7 @@ def test_the_desks_home_shows_drafts_reviews_and_schedules_and_nothing_of_pages(
     waiting = draft("Besok pagi", go_live_at=later(9, now))
     actions.publish_story(waiting, acting_user=eko, now=now)
     client = sign_in(rina)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(28):
         text = shown(client.get(reverse("wagtailadmin_home")))
     assert "Naskah Rina" in text
     assert "Besok pagi" in text

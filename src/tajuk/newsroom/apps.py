@@ -12,7 +12,7 @@ class NewsroomConfig(AppConfig):
     verbose_name = "Newsroom"
 
     def ready(self) -> None:
-        """Hands Wagtail the permission policy before it asks for one, and listens to what leaves the site."""
+        """Hands Wagtail the permission policies before it asks for one, and listens to what leaves the site."""
         from wagtail.permissions import register_permission_policy
 
         from tajuk.newsroom import (
@@ -20,8 +20,10 @@ class NewsroomConfig(AppConfig):
             house_receivers,  # noqa: F401  importing connects them
             receivers,  # noqa: F401
         )
+        from tajuk.newsroom.desk import where_used
         from tajuk.newsroom.models import Story
         from tajuk.newsroom.permissions import POLICY
 
         register_permission_policy(Story, POLICY)
         house_policies.register()
+        where_used.install()

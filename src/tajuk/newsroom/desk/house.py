@@ -13,7 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from tajuk.newsroom.actions import run_the_house
-from tajuk.newsroom.models import Front, HousePage, Person, Section, Topic
+from tajuk.newsroom.models import Front, HousePage, Person, Section, Story, Topic
 from tajuk.newsroom.viewsets.front import FrontViewSet
 from tajuk.newsroom.viewsets.house_page import HousePageViewSet
 from tajuk.newsroom.viewsets.person import PersonViewSet
@@ -50,7 +50,7 @@ def register_actions(registry: ActionRegistry) -> None:
 class DeleteEach(DeleteBulkAction):
     """Several at once, each by its own action: Wagtail's bulk deletion leaves no audit line."""
 
-    models = [Section, Topic, Person, HousePage]
+    models = [Section, Topic, Person, HousePage, Story]
 
     @classmethod
     def execute_action(
