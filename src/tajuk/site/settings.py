@@ -6,7 +6,9 @@ in a `settings.py` of its own beside that file, which starts with `from tajuk.si
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from tajuk.site.database import database_of
@@ -107,11 +109,16 @@ STORAGES = {
 
 WAGTAIL_SITE_NAME = PAPER.name
 WAGTAILADMIN_BASE_URL = PAPER.address
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "tajuk.site.desk_search"}}
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+WAGTAIL_USER_TIME_ZONES = SimpleLazyObject(
+    # Without the system's own names ("localtime"), which browsers don't know and fail at.
+    lambda: sorted(name for name in available_timezones() if "/" in name or name == "UTC")
+)
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 
