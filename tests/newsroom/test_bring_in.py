@@ -184,7 +184,7 @@ def test_history_references_search_and_audit_are_as_wagtail_would_write_them(
     assert brought
     ReferenceIndex.create_or_update_for_object(row)
     assert references() == brought
-    assert list(row.get_latest_revision().content) == list(row.serializable_data())
+    assert row.get_latest_revision().content.keys() == row.serializable_data().keys()
     actions = ModelLogEntry.objects.for_instance(row).values_list("action", flat=True)
     assert sorted(actions) == ["wagtail.create", "wagtail.publish"]
     from wagtail.search.backends import get_search_backend

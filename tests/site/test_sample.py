@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db.models import Count
@@ -20,6 +21,8 @@ from tajuk.site.sample.markup import Marks, blocks_of, html_of
 from tajuk.site.sample.read import FOLDER, Sample
 from tajuk.terms.language import Language
 from tests.settings import PAPER
+
+pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 15, 2, tzinfo=UTC)
 MARKS = Marks(lambda key: f"urn:{key}", lambda key: IncomingPicture(f"{key}.jpg"))
@@ -75,12 +78,12 @@ def test_every_picture_of_the_sample_is_drawn() -> None:
 
 
 @pytest.fixture(scope="module")
-def paper(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[list[str]]:
+def paper(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
     """A paper with the sample in it, loaded once for these tests and taken back after them."""
     from django.db import transaction
 
     said: list[str] = []
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         atomic = transaction.atomic()
         atomic.__enter__()
         try:
