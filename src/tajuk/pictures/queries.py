@@ -1,6 +1,8 @@
 """What other departments may ask the picture desk. Answers are frozen; costs are stated."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -23,7 +25,7 @@ from tajuk.terms.language import Language
 
 __all__ = [
     "Crop", "Cut", "GalleryFacts", "GalleryLine", "GalleryPage", "GalleryPicture", "PictureFacts", "Size",
-    "every_gallery", "galleries_with", "gallery", "gallery_is_known", "latest_galleries", "pictures",
+    "every_gallery", "galleries_with", "gallery", "gallery_as_edited", "latest_galleries", "pictures",
 ]  # fmt: skip
 
 _FIELDS = (
@@ -91,9 +93,15 @@ def gallery(gallery_id: int) -> GalleryFacts | None:
     )
 
 
-def gallery_is_known(gallery_id: int) -> bool:
-    """Whether there is or was such a gallery at the desk, published or not. One query."""
-    return bool(Gallery.objects.filter(pk=gallery_id).exists())
+def gallery_as_edited(edited: Gallery, *, now: datetime) -> GalleryFacts:
+    """A gallery as it stands on the editor's screen, saved or not; its pictures are those of the form."""
+    shown = [each for each in edited.items.all() if each.picture_id]
+    line = _line(edited, published_at=edited.published_at or now)
+    line = replace(
+        line, first_picture=PictureId(shown[0].picture_id) if shown else None, count=len(shown)
+    )
+    items = tuple(GalleryPicture(PictureId(each.picture_id), each.caption) for each in shown)
+    return GalleryFacts(line, items, translation=None)
 
 
 def galleries_with(picture_id: int) -> tuple[GalleryId, ...]:
@@ -119,19 +127,20 @@ def _published() -> QuerySet[Gallery]:
     return counted
 
 
-def _line(row: Gallery) -> GalleryLine:
+def _line(row: Gallery, *, published_at: datetime | None = None) -> GalleryLine:
+    moment = published_at or row.published_at
+    assert moment is not None, "a published gallery has its time"
     language = Language(row.language)
-    assert row.published_at is not None, "only published galleries come here"
-    path = addresses.gallery(row.pk, row.slug or addresses.slug_of(row.headline))
+    path = addresses.gallery(row.pk or 0, row.slug or addresses.slug_of(row.headline))
     first: int | None = getattr(row, "first_picture", None)
     return GalleryLine(
-        gallery_id=GalleryId(row.pk),
+        gallery_id=GalleryId(row.pk or 0),
         language=language,
         href=addresses.prefix(language, first=settings.PAPER.first_language) + path,
         headline=row.headline,
         standfirst=row.standfirst,
         author=row.author,
-        published_at=row.published_at,
+        published_at=moment,
         first_picture=PictureId(first) if first else None,
         count=int(getattr(row, "count", 0)),
     )

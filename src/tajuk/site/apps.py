@@ -11,7 +11,9 @@ class SiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Makes Wagtail fit the desk's security policy."""
+        """Makes Wagtail fit the desk's security policy; gives the desk its previews."""
         from tajuk.site.inline_scripts import take_scripts_out_of_choosers
+        from tajuk.site.previews import register_previews
 
         take_scripts_out_of_choosers()
+        register_previews()

@@ -6,9 +6,6 @@ every step looks at the tables as they are now. `DUTIES` are what the clock brin
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from functools import cache
-
-from django.conf import settings
 
 from tajuk.advertising import queries as advertising
 from tajuk.contracts.messages import (
@@ -29,20 +26,15 @@ from tajuk.contracts.messages import (
 )
 from tajuk.discovery.actions import index_stories
 from tajuk.newsroom.actions.due import expire_due, publish_due
+from tajuk.newsroom.actions.publish_front import clear_fronts
 from tajuk.outbox.scheduler import Duty
 from tajuk.outbox.worker import Flow
 from tajuk.press import runs
-from tajuk.store import PageStore
+from tajuk.site.press_room import store
 from tajuk.terms.clock import now
 from tajuk.terms.language import Language
 
 Story = StoryPublished | StoryCorrected | StoryKilled | StoryUnpublished
-
-
-@cache
-def store() -> PageStore:
-    """This process's door to the page store."""
-    return PageStore.open(settings.PAPER.store_path)
 
 
 def press_story(message: Story) -> None:
@@ -172,6 +164,7 @@ class _Placements:
 DUTIES: Sequence[Duty] = (
     publish_due,
     expire_due,
+    clear_fronts,
     _Placements(),
     _ByTheClock(timedelta(minutes=15)),
 )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from tajuk.newsroom.models import (
@@ -53,7 +54,7 @@ def story_as_edited(edited: Story, *, now: datetime) -> StoryFacts:
 
     People, topics, sources and sections are those of the form; nothing is written. For previews only.
     """
-    language = Language(edited.language or Language.INDONESIAN)
+    language = Language(edited.language or settings.PAPER.first_language)
     tree = sections(language)
     row = {name: getattr(edited, name) for name in _WHOLE}
     row |= {"id": edited.pk or 0, "language": language, "published_at": edited.published_at or now}

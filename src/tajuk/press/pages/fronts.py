@@ -24,9 +24,10 @@ ARCHIVE_ROW = 12
 _POOL = 60
 
 
-def home_front(stock: Stock) -> Page:
-    """The edition's front."""
-    placed = newsroom.placed(None, stock.language, since=_placed_since(stock))
+def home_front(stock: Stock, placed: Sequence[TeaserFacts] | None = None) -> Page:
+    """The edition's front; `placed` is given for a preview, and read otherwise."""
+    if placed is None:
+        placed = newsroom.placed(None, stock.language, since=_placed_since(stock))
     newest = stock.facts_in_order(stock.shelf.latest(_POOL))
     head = rules.fill(placed, newest, at_most=HEAD_OF_A_FRONT)
     shown = {each.story_id for each in head}
@@ -59,10 +60,13 @@ def home_front(stock: Stock) -> Page:
     )
 
 
-def section_front(section: SectionLine, stock: Stock) -> Page:
+def section_front(
+    section: SectionLine, stock: Stock, placed: Sequence[TeaserFacts] | None = None
+) -> Page:
     """A section's front: its stories and those of the sections in it, the older ones by cursor."""
     language = stock.language
-    placed = newsroom.placed(section.section_id, language, since=_placed_since(stock))
+    if placed is None:
+        placed = newsroom.placed(section.section_id, language, since=_placed_since(stock))
     wanted = HEAD_OF_A_FRONT + LATEST_OF_A_FRONT + ARCHIVE_ROW
     page = newsroom.of_section(section.section_id, language, at_most=wanted)
     head = rules.fill(placed, page.teasers, at_most=HEAD_OF_A_FRONT, one_section=True)
