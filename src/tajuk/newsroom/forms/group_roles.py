@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.auth.models import Group
 from django.template.loader import render_to_string
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tajuk.newsroom.forms.sections import section_choices
@@ -22,7 +22,10 @@ class RoleForm(_ModelForm):
     """A role in one section, or in the whole paper."""
 
     section = forms.ModelChoiceField(
-        Section.objects.all(), label=_("Section"), required=False, empty_label=_("The whole paper")
+        Section.objects.all(),
+        label=pgettext_lazy("of the paper", "Section"),
+        required=False,
+        empty_label=_("The whole paper"),
     )
 
     class Meta:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permission_policies import BlanketPermissionPolicy
@@ -77,7 +78,7 @@ class StoriesToChoose(BaseSnippetChooseView):
         """Headline, section, language, first publication, status."""
         return [
             self.title_column,
-            Column("section", label=_("Section")),
+            Column("section", label=pgettext_lazy("of the paper", "Section")),
             Column("language", label=_("Language"), accessor="get_language_display"),
             DateColumn("published_at", label=_("Published")),
             Column("live", label=_("Status"), accessor=_is_live),

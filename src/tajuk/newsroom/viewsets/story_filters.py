@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
@@ -25,7 +26,10 @@ class StoryFilterSet(WagtailFilterSet):
     """Section (with those below it), status, access, language, author, topic, day of publication."""
 
     section = django_filters.ChoiceFilter(
-        label=_("Section"), method="in_section", empty_label=_("All"), widget=forms.Select
+        label=pgettext_lazy("of the paper", "Section"),
+        method="in_section",
+        empty_label=_("All"),
+        widget=forms.Select,
     )
     status = django_filters.ChoiceFilter(
         label=_("Status"), method="of_status", empty_label=_("All"), widget=forms.RadioSelect,

@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -69,7 +70,7 @@ def _topics_and_sources() -> list[Panel]:
             ],
         ),
         InlinePanel(
-            "other_sections", heading=_("Also listed in"), label=_("Section"),
+            "other_sections", heading=_("Also listed in"), label=pgettext_lazy("of the paper", "Section"),
             panels=[FieldPanel("section", widget=forms.Select)],
         ),
     ]  # fmt: skip
