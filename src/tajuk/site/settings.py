@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from tajuk.site.database import database_of
+from tajuk.site.mail import mail_of
 from tajuk.terms.paper import Paper, find_folder, read_paper
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -106,6 +107,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
+
+globals().update(mail_of(PAPER))  # EMAIL_BACKEND and what goes with it
 
 WAGTAIL_SITE_NAME = PAPER.name
 WAGTAILADMIN_BASE_URL = PAPER.address
