@@ -51,14 +51,14 @@ def running_desk(folder: Path) -> Iterator[Desk]:
                 [sys.executable, "-m", "tests.live_desk"],
                 env=environ, stdout=subprocess.PIPE, stderr=errors, text=True,
             )  # fmt: skip
-            try:
-                assert server.stdout is not None
-                port = server.stdout.readline().strip()
-                assert port, f"The desk did not start:\n{log.read_text()}"
-                yield Desk(f"http://127.0.0.1:{port}", folder)
-            finally:
-                server.terminate()
-                server.wait(timeout=20)
+            with server:
+                try:
+                    assert server.stdout is not None
+                    port = server.stdout.readline().strip()
+                    assert port, f"The desk did not start:\n{log.read_text()}"
+                    yield Desk(f"http://127.0.0.1:{port}", folder)
+                finally:
+                    server.terminate()
 
 
 def _fill() -> None:
@@ -88,18 +88,15 @@ def _serve() -> None:
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
     from django.core.wsgi import get_wsgi_application
 
+    from tajuk.newsroom.actions.set_up_desk import set_up_desk
+    from tajuk.newsroom.actions.set_up_fronts import set_up_fronts
+    from tajuk.site.schema import bring_up_to_date
     from tajuk.site.settings import PAPER
 
-    try:
-        from tajuk.newsroom.actions.set_up import set_up_desk
-    except ImportError:
-        set_up_desk = None
-    from tajuk.site.schema import bring_up_to_date
-
     bring_up_to_date(PAPER)
-    if set_up_desk:
-        set_up_desk()
+    set_up_desk()
     _fill()
+    set_up_fronts()
     server = ThreadedWSGIServer(("127.0.0.1", 0), WSGIRequestHandler)
     server.daemon_threads = True
     server.set_app(StaticFilesHandler(get_wsgi_application()))

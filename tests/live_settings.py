@@ -1,7 +1,8 @@
-"""Settings of a desk that tests drive: static files straight from the apps, mail into a folder."""
+"""Settings of a desk that tests drive: no newsstand before it, mail into a folder."""
 
 from tajuk.site.settings import *  # noqa: F403
 
+ROOT_URLCONF = "tests.live_urls"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -1,7 +1,7 @@
 """Wagtail's inline scripts, said as data: the desk's policy lets no script run that stands in a page.
 
 Wagtail 8 begins its choosers, inline panels and date pickers with a `<script>` beside each. Here the same is a
-block of JSON, which `desk/begin.js` reads: on the page, and in every row or modal that is added to it later. The
+`<desk-begin>` with JSON in it, which `desk/begin.js` reads: on the page, and in every row or modal added later. The
 templates that write such scripts are overridden in `site/templates/wagtailadmin/`; what Python writes, here.
 """
 
@@ -21,7 +21,8 @@ def begin(name: str, options: Any, *, element_id: str = "") -> SafeString:
     `__prefix__` up to the next quotation mark, and finds it in no other spelling.
     """
     return format_html(
-        '<script type="application/json" data-begin="{}" data-begin-id="{}">"{}"</script>',
+        '<desk-begin hidden data-begin="{}" data-begin-id="{}">'
+        '<script type="application/json">"{}"</script></desk-begin>',
         name,
         element_id,
         escapejs(json.dumps(options)),

@@ -1,55 +1,52 @@
 """What every answer of Django's says to the browser: where scripts may come from, who may frame it, who may keep it.
 
-The newsstand says the same of what it answers itself. A view that has set one of these headers keeps its own.
+Readers' pages say what the newsstand says of those it answers itself (`edge.house_headers`); the desk's policy is
+made from the same one. A view that has set one of these headers keeps its own.
 """
 
 from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponseBase
 
+from tajuk.edge.house_headers import STRICT_POLICY, house_headers
+
 DESK_PATH = "/desk/"
 
-_SHARED = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "font-src": "'self'",
-    "connect-src": "'self'",
-    "manifest-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "object-src": "'none'",
-}
-READER_POLICY: Mapping[str, str] = {**_SHARED, "img-src": "'self' data:"}
-"""The reader's pages: nothing from anywhere else, nothing inline."""
+_HOUSE = {
+    name.decode().title(): value.decode() for name, value in house_headers(secure=False)
+}  # over https, Django's own SecurityMiddleware adds Strict-Transport-Security
 
-PREVIEW_POLICY: Mapping[str, str] = {**READER_POLICY, "frame-src": "https:"}
-"""The reader's page inside the desk, where an embed may be tried: it still loads only when clicked."""
 
-DESK_POLICY: Mapping[str, str] = {
-    **_SHARED,
+def _strict_but(**changes: str) -> Mapping[str, str]:
+    policy = dict(each.strip().split(" ", 1) for each in STRICT_POLICY.split(";"))
+    return policy | {name.replace("_", "-"): sources for name, sources in changes.items()}
+
+
+def _text(policy: Mapping[str, str]) -> str:
+    return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
+
+
+_DESK = _strict_but(
     # Pictures are shown before they are uploaded (blob:), and Wagtail's style sheets draw arrows (data:).
-    "img-src": "'self' data: blob:",
-    "frame-src": "'self'",
-}
-"""The desk: the same, and the preview's frame."""
+    img_src="'self' data: blob:",
+    frame_src="'self'",
+    object_src="'none'",
+    # Draftail writes <style> for the words that stand in an empty block: they name the block, so no hash fits them.
+    # Style attributes stay forbidden, and what such a style could load comes from here or not at all.
+    style_src_elem="'self' 'unsafe-inline'",
+)
+DESK_POLICY = _text(_DESK)
+"""The desk: no script that stands in a page, no eval, nothing from elsewhere."""
 
-_NEVER_USED = (
-    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone",
-    "midi", "payment", "usb",
-)  # fmt: skip
-PERMISSIONS = ", ".join(f"{feature}=()" for feature in _NEVER_USED)
-"""Devices neither the paper nor a script that got into it may ask the browser for."""
+FRAMED_DESK_POLICY = _text({**_DESK, "frame-ancestors": "'self'"})
+"""What the desk answers into its own preview frame, such as that the form isn't filled in yet."""
 
-
-def policy_text(policy: Mapping[str, str], *, framed_by: str = "'none'") -> str:
-    """The policy as its header is written."""
-    given = {**policy, "frame-ancestors": framed_by}
-    return "; ".join(f"{directive} {sources}" for directive, sources in given.items())
+PREVIEW_POLICY = _text(_strict_but(frame_ancestors="'self'", frame_src="https:"))
+"""The reader's page inside the desk, where an embed may be tried: it still loads only when clicked."""
 
 
 class SecureResponses:
-    """Middleware: gives every response its policy. Stands first, so that errors and redirects have it too."""
+    """Middleware: gives every response its headers. Stands first, so that errors and redirects have them too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         """As Django calls it."""
@@ -59,24 +56,19 @@ class SecureResponses:
         """The response with its headers."""
         response = self._get_response(request)
         # Wagtail renders a preview by sending a request of its own through all middleware, inside the desk's.
-        is_preview = getattr(request, "is_preview", False)
-        if is_preview:
-            _set(
-                response, "Content-Security-Policy", policy_text(PREVIEW_POLICY, framed_by="'self'")
-            )
+        if getattr(request, "is_preview", False):
+            response.headers["Content-Security-Policy"] = PREVIEW_POLICY
         elif request.path.startswith(DESK_PATH):
             _protect_desk(response)
-        else:
-            _set(response, "Content-Security-Policy", policy_text(READER_POLICY))
-        _set(response, "Permissions-Policy", PERMISSIONS)
+        for name, value in _HOUSE.items():
+            _set(response, name, value)
         return response
 
 
 def _protect_desk(response: HttpResponseBase) -> None:
     # Only previews say that the desk's own frame may hold them.
     framed = response.headers.get("X-Frame-Options") == "SAMEORIGIN"
-    policy = policy_text(DESK_POLICY, framed_by="'self'" if framed else "'none'")
-    _set(response, "Content-Security-Policy", policy)
+    _set(response, "Content-Security-Policy", FRAMED_DESK_POLICY if framed else DESK_POLICY)
     _set(response, "Cross-Origin-Resource-Policy", "same-origin")
     # The address of a draft is nobody else's business; and no cache keeps what only colleagues may read.
     response.headers["Referrer-Policy"] = "same-origin"
