@@ -30,6 +30,7 @@ from tajuk.newsroom.actions.publish_front import clear_fronts
 from tajuk.outbox.scheduler import Duty
 from tajuk.outbox.worker import Flow
 from tajuk.press import runs
+from tajuk.site.desk_search.nightly import refresh_title_norms
 from tajuk.site.press_room import store
 from tajuk.terms.clock import now
 from tajuk.terms.language import Language
@@ -165,6 +166,7 @@ DUTIES: Sequence[Duty] = (
     publish_due,
     expire_due,
     clear_fronts,
+    refresh_title_norms,
     _Placements(),
     _ByTheClock(timedelta(minutes=15)),
 )

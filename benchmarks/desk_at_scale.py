@@ -1,0 +1,208 @@
+"""The desk at a thousand, a hundred thousand and a million stories: list, search, open, draft, publish, create.
+
+    python -m benchmarks desk                       1 thousand and 100 thousand, SQLite and PostgreSQL
+    python -m benchmarks desk --million             1 million as well (some minutes, 15 GB)
+    python -m benchmarks desk --database sqlite --stories 20000
+
+Through Django's test client with all middleware, as an administrator; the fastest of nine, for other work on the machine
+only adds to it; queries counted in a separate request. PostgreSQL: TAJUK_TEST_POSTGRES (default postgres://127.0.0.1:5432), where a database is made and dropped.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from benchmarks.figures import Figure
+
+GOAL = 1.5
+SMALL, LARGE, MILLION = 1_000, 100_000, 1_000_000
+ROUNDS = 9
+ACTIONS = ("home", "list", "search", "open", "draft", "publish", "create")
+_SECTIONS = 12
+
+
+def figures(arguments: list[str]) -> Iterator[Figure]:
+    """Milliseconds and queries at each size, and what the larger cost beside a thousand."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks desk")
+    parser.add_argument("--million", action="store_true", help="measure 1 million stories as well")
+    parser.add_argument("--database", choices=("sqlite", "postgres"), help="only this one")
+    parser.add_argument("--stories", type=int, help="this many instead of 100 thousand")
+    asked = parser.parse_args(arguments)
+    sizes = [SMALL, asked.stories or LARGE, *([MILLION] if asked.million else [])]
+    for database in (asked.database,) if asked.database else ("sqlite", "postgres"):
+        measured: dict[int, dict[str, list[float]]] = {}
+        for size in sizes:
+            measured[size] = measured_in_a_process(database, size)
+            for action, (milliseconds, queries) in measured[size].items():
+                name = f"desk {action}, {database}, {size:,} stories"
+                yield Figure(name, milliseconds, "ms")
+                yield Figure(f"{name}: queries", queries, "queries")
+        for size in sizes[1:]:
+            for action in ACTIONS:
+                ratio = measured[size][action][0] / measured[SMALL][action][0]
+                yield Figure(
+                    f"desk {action}, {database}, {size:,} beside {SMALL:,}", ratio, "×", GOAL
+                )
+
+
+def measured_in_a_process(database: str, size: int) -> dict[str, list[float]]:
+    """(milliseconds, queries) by action, measured in a process with a newspaper of its own."""
+    with tempfile.TemporaryDirectory(prefix="tajuk-bench-") as folder:
+        paper = Path(folder)
+        (paper / "var").mkdir()
+        (paper / "newspaper.toml").write_text(
+            'name = "Harian Ukur"\naddress = "http://testserver"\nlanguages = ["id", "en"]\n'
+            'secret_key = "only-for-benchmarks-0123456789-0123456789-01234"\n',
+            encoding="utf-8",
+        )
+        environ = os.environ | {
+            "TAJUK_DIR": folder, "DJANGO_SETTINGS_MODULE": "benchmarks.desk_settings",
+        }  # fmt: skip
+        server = os.environ.get("TAJUK_TEST_POSTGRES", "postgres://127.0.0.1:5432")
+        name = f"tajuk_bench_{os.getpid()}"
+        if database == "postgres":
+            _on_server(server, f'CREATE DATABASE "{name}"')
+            environ["TAJUK_DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "benchmarks.desk_at_scale", str(size)],
+                env=environ, check=True, stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+        finally:
+            if database == "postgres":
+                _on_server(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    answer: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+def _on_server(server: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(
+        urlunsplit(urlsplit(server)._replace(path="/postgres")), autocommit=True
+    ) as connection:
+        connection.execute(statement.encode())
+
+
+# ---- in the process of its own ------------------------------------------------------------------------------------
+
+
+def measure(size: int) -> dict[str, list[float]]:
+    """Fills the newspaper and measures."""
+    import django
+
+    django.setup()
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    from benchmarks.desk_archive import copy_stories
+    from tajuk.newsroom.actions.publish_story import publish_story
+    from tajuk.newsroom.models import Byline, Person, Section, Story, StoryTopic, Topic
+    from tajuk.site.schema import bring_up_to_date
+    from tajuk.site.settings import PAPER
+    from tajuk.terms.clock import now
+
+    bring_up_to_date(PAPER)
+    user = get_user_model().objects.create_superuser("ukur@uji.example", name="Juru Ukur")
+    sections = [
+        Section.objects.create(slug=f"seksi-{n}", name=f"Seksi {n}") for n in range(_SECTIONS)
+    ]
+    topics = [Topic.objects.create(slug=f"topik-{n}", name=f"Topik {n}") for n in range(3)]
+    person = Person.objects.create(slug="penulis", name="Penulis")
+    paragraph = (
+        "<p>Kabar dari dermaga tentang garam, kapal dan harga yang naik lagi sejak pagi buta.</p>"
+    )
+    first = Story(language="id", section=sections[0], headline="Kabar pertama", owner=user)
+    first.body = [("paragraph", paragraph * 3) for _ in range(12)]
+    first.save()
+    Byline.objects.create(story=first, person=person, sort_order=0)
+    for place, topic in enumerate(topics):
+        StoryTopic.objects.create(story=first, topic=topic, sort_order=place)
+    first.save_revision(user=user, log_action=True)
+    publish_story(first, acting_user=user, now=now())
+    copy_stories(Story.objects.get(pk=first.pk), size - 1)
+    client = Client()
+    client.force_login(user)
+    return {
+        name: _timed(act) for name, act in _actions(client, first.pk, size, sections[1].pk).items()
+    }
+
+
+def _actions(client: Any, first: int, size: int, section: int) -> dict[str, Callable[[int], None]]:
+    from django.urls import reverse
+
+    def page(view: str, *given: int) -> str:
+        return reverse(f"wagtailsnippets_newsroom_story:{view}", args=given)
+
+    def some(turn: int) -> int:
+        return first + 1 + (turn * 7919) % (size - 1)
+
+    def get(url: str) -> None:
+        answer = client.get(url)
+        assert answer.status_code == 200, (url, answer.status_code)
+
+    def post(url: str, **given: str) -> None:
+        answer = client.post(url, _form(section) | given)
+        assert answer.status_code == 302, (url, answer.status_code)
+
+    return {
+        "home": lambda _: get(reverse("wagtailadmin_home")),
+        "list": lambda _: get(page("list")),
+        "search": lambda _: get(page("list") + "?q=garam"),
+        "open": lambda turn: get(page("edit", some(turn))),
+        "draft": lambda turn: post(page("edit", some(turn))),
+        "publish": lambda turn: post(
+            page("edit", some(turn)), **{"action-publish": "action-publish"}
+        ),
+        "create": lambda _: post(page("add")),
+    }
+
+
+def _form(section: int) -> dict[str, Any]:
+    from wagtail.test.utils.form_data import (
+        inline_formset,
+        nested_form_data,
+        rich_text,
+        streamfield,
+    )
+
+    paragraph = rich_text(
+        "<p>Kabar dari dermaga tentang garam dan harga yang naik lagi.</p>", features=[]
+    )
+    blank = (
+        "kicker standfirst dateline lead_picture lead_caption embargo_until embargo_note slug published_at go_live_at "
+        "expire_at social_headline social_picture translation_of"
+    )
+    data: dict[str, Any] = nested_form_data({
+        **dict.fromkeys(blank.split(), ""), "language": "id", "section": section, "headline": "Kabar yang diukur",
+        "access": "free", "body": streamfield([("paragraph", paragraph)] * 12),
+        **{rows: inline_formset([]) for rows in ("bylines", "topics", "sources", "other_sections")},
+    })  # fmt: skip
+    return data
+
+
+def _timed(act: Callable[[int], None]) -> list[float]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    act(0)
+    took = []
+    for turn in range(1, ROUNDS + 1):
+        begun = time.perf_counter()
+        act(turn)
+        took.append((time.perf_counter() - begun) * 1000)
+    with CaptureQueriesContext(connection) as counted:
+        act(ROUNDS + 1)
+    return [min(took), len(counted)]
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(int(sys.argv[1]))))
