@@ -63,11 +63,11 @@ class Newspaper:
 
     def start(self, *options: str) -> None:
         """`tajuk serve`; returns when the newsstand and the desk behind it answer."""
-        self._group = subprocess.Popen(
-            [sys.executable, "-m", "tajuk.site.commands", "serve", "--port", str(self.port), *options],
-            env=self.environment(), start_new_session=True,
-            stdout=(self.folder / "serve.log").open("ab"), stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        with (self.folder / "serve.log").open("ab") as log:
+            self._group = subprocess.Popen(
+                [sys.executable, "-m", "tajuk.site.commands", "serve", "--port", str(self.port), *options],
+                env=self.environment(), start_new_session=True, stdout=log, stderr=subprocess.STDOUT,
+            )  # fmt: skip
         self.wait_until(lambda: self.get("/desk/login/").status == 200, "the desk to answer")
 
     def stop(self) -> None:
