@@ -58,7 +58,7 @@ class DeskInside:
         self._threads = ThreadPoolExecutor(_THREADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_desk = scope["type"] == "http" and counter_for(scope["path"], b"") is Counter.DESK
+        is_desk = scope["type"] == "http" and counter_for(scope["path"]) is Counter.DESK
         if not is_desk:
             await self._stand(scope, receive, send)
             return

@@ -112,7 +112,7 @@ class Newsstand:
         if len(path) > LONGEST_PATH:
             await self._refuse(scope, send, 414)
             return
-        counter = counter_for(path, scope["query_string"])
+        counter = counter_for(path)
         if counter is Counter.DESK:
             await self._pass_on(scope, receive, send)
         elif counter is Counter.PRESSED:

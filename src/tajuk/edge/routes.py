@@ -9,8 +9,6 @@ LONGEST_PATH = 2048
 
 _DESK_WORDS = frozenset({"desk", "account", "search"})
 """First words of what Django answers each time: the desk, and pages made for one asking."""
-_CURSOR = re.compile(rb"(?:^|&)(?:before|after)=")
-"""Older and newer pages of a list are asked for by cursor; other query strings mean nothing to a page."""
 _TAGS = frozenset(language.value for language in Language)
 _UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f\ufffd\ud800-\udfff]")
 
@@ -35,14 +33,14 @@ _BY_WORD = {
 }
 
 
-def counter_for(path: str, query: bytes) -> Counter:
-    """Where this path, already decoded, is served."""
+def counter_for(path: str) -> Counter:
+    """Where this path, already decoded, is served. Query strings mean nothing to a page."""
     words = path.split("/", 3)
     counter = _BY_WORD.get(words[1])
     if counter is None:
         if words[1] in _TAGS and len(words) > 2 and words[2] in _DESK_WORDS:  # noqa: PLR2004  /en/search
             return Counter.DESK
-        return Counter.DESK if query and _CURSOR.search(query) else Counter.PRESSED
+        return Counter.PRESSED
     if counter is Counter.HEALTH and len(words) > 2:  # noqa: PLR2004  only /healthz itself
         return Counter.PRESSED
     return counter
