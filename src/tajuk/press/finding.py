@@ -48,9 +48,10 @@ from tajuk.terms.paper import Paper
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """It stands at another path, for good."""
+    """It stands at another path: for good, or, as the newest edition does, for now."""
 
     location: str
+    is_for_good: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def what_stands_at(path: str, stocks: Stocks) -> Here:
     if isinstance(found, Nothing):
         return _at_old_path(path, found)
     if isinstance(found, Written) and found.path != path:
-        return Moved(found.path)
+        is_newest = isinstance(route, EditionRoute) and route.day is None
+        return Moved(found.path, is_for_good=not is_newest)
     return found
 
 

@@ -75,6 +75,7 @@ class Run:
                 case Written() as made:
                     self.add(made)
                 case Moved(location):
+                    # Only paths that stood in the store come here, and those never move for now only.
                     self.add(redirect(path, location))
                 case Nothing(language):
                     self.add_absence(path, language)

@@ -68,7 +68,6 @@ def press_imported(store: PageStore, story_ids: Collection[int], *, now: datetim
     further = {path for each in paths for path in store.paths(f"{each.rstrip('/')}/before/")}
     for language in languages:
         run.add_shared(language, run.fresh_names(language))
-    add_feeds(run, _feeds_of(run, languages, paths))
     _press_in_steps(run, [*paths, *sorted(further)])
 
 
@@ -302,7 +301,10 @@ def _feeds_of(run: Run, languages: Collection[Language], paths: Iterable[str]) -
 
 
 def _press_in_steps(run: Run, paths: Iterable[str]) -> None:
-    for some in steps(dict.fromkeys(paths)):
+    """These paths, and the feeds of the lists among them."""
+    every = list(dict.fromkeys(paths))
+    add_feeds(run, _feeds_of(run, run.paper.languages, every))
+    for some in steps(every):
         run_paths(run, some)
         run.commit()
     run.commit()

@@ -6,7 +6,13 @@ Everything else a reader asks for the newsstand answers from the store. Register
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.views.decorators.http import require_safe
 
 from tajuk.discovery import queries as discovery
@@ -34,10 +40,11 @@ def page(request: HttpRequest) -> HttpResponseBase:
     """The page at this path, pressed now if need be; or the way to where it moved; or 404."""
     found = press_once(request.path, now=now())
     match found:
-        case Moved(location):
+        case Moved(location, is_for_good):
             query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(
-                quote(location, safe=_SAFE) + (f"?{query}" if query else "")
+            there = quote(location, safe=_SAFE) + (f"?{query}" if query else "")
+            return (
+                HttpResponsePermanentRedirect(there) if is_for_good else HttpResponseRedirect(there)
             )
         case Nothing(language):
             return _not_here(request, language)

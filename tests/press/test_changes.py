@@ -1,0 +1,342 @@
+"""What happens in the paper shows wherever readers look, all of it at once, and never anything older."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from tests.pressed_paper import PressedPaper
+from tests.standing_matter import NOON, gallery, person, picture, section, story, topic
+
+from tajuk.advertising.models import Advertisement
+from tajuk.contracts.messages import (
+    KINDS,
+    AdvertisingChanged,
+    FrontChanged,
+    GalleryChanged,
+    HousePageChanged,
+    Message,
+    PersonChanged,
+    PictureChanged,
+    SectionChanged,
+    StoriesImported,
+    StoryCorrected,
+    StoryKilled,
+    StoryPublished,
+    StoryUnpublished,
+    TopicChanged,
+)
+from tajuk.discovery.queries import search_stories
+from tajuk.newsroom.models import Correction, Front, HousePage, OldPath, Placement, Story
+from tajuk.press.run import Run
+from tajuk.site.flow import DUTIES, FLOW
+from tajuk.terms.ids import GalleryId, PersonId, SectionId, StoryId, TopicId
+from tajuk.terms.language import Language
+
+ID = Language.INDONESIAN
+pytestmark = pytest.mark.django_db
+
+
+def published(made: Story) -> StoryPublished:
+    return StoryPublished(StoryId(made.pk))
+
+
+def test_every_message_has_its_steps() -> None:
+    assert set(FLOW) == set(KINDS.values())
+    assert all(FLOW.values())
+
+
+NOBODY = 10**9
+EXAMPLES: tuple[Message, ...] = (
+    StoryPublished(StoryId(NOBODY)), StoryCorrected(StoryId(NOBODY)), StoryKilled(StoryId(NOBODY)),
+    StoryUnpublished(StoryId(NOBODY), (f"/maritim/2026/03/10/{NOBODY}/x",)), StoriesImported((NOBODY,)),
+    FrontChanged(None, "id"), FrontChanged(SectionId(NOBODY), "en"), SectionChanged(SectionId(NOBODY), "lama"),
+    TopicChanged(TopicId(NOBODY), "lama"), PersonChanged(PersonId(NOBODY), "lama"),
+    GalleryChanged(GalleryId(NOBODY)), PictureChanged(NOBODY), HousePageChanged("about", "id"),
+    AdvertisingChanged(),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("message", EXAMPLES, ids=lambda each: type(each).__name__)
+def test_news_of_what_is_gone_by_now_is_taken_twice_without_complaint(
+    paper: PressedPaper, message: Message
+) -> None:
+    story()
+    paper.tell(message, message)
+
+
+def test_a_published_story_is_on_its_page_the_fronts_every_list_and_every_feed(
+    paper: PressedPaper,
+) -> None:
+    economy = section("ekonomi")
+    markets = section("pasar", part_of=economy)
+    neighbour = story("Tetangga", section=markets, topics=["kopi"], hours_ago=5)
+    paper.press_all()
+    made = story(
+        "Kopi naik",
+        section=markets,
+        topics=["kopi"],
+        people=["Mei Lestarum"],
+        other_sections=[section("kota")],
+    )
+    paper.tell(published(made))
+    own = f"/pasar/2026/03/10/{made.pk}/kopi-naik"
+    says = set(paper.pages_that_say("Kopi naik"))
+    assert says >= {
+        own, "/", "/ekonomi", "/pasar", "/kota", "/latest", "/topic/kopi", "/author/mei-lestarum",
+        "/epaper/2026-03-10", "/feeds/latest.xml", "/feeds/section/pasar.xml", "/feeds/section/ekonomi.xml",
+        "/feeds/topic/kopi.xml", f"/pasar/2026/03/10/{neighbour.pk}/tetangga",
+    }  # fmt: skip
+    assert own in paper.read("/sitemap-2026-03.xml")
+    assert "/sitemap-2026-03.xml" in paper.read("/sitemap.xml")
+    assert [each.headline for each in search_stories("kopi naik", ID, at_most=5).teasers] == [
+        "Kopi naik"
+    ]
+    assert not {path for path in says if path.startswith("/en")}
+
+
+def test_a_new_headline_is_on_every_page_that_had_the_old_one(paper: PressedPaper) -> None:
+    made = story("Judul lama", topics=["kopi"], people=["Mei Lestarum"])
+    story("Tetangga", topics=["kopi"])
+    paper.press_all()
+    Story.objects.filter(pk=made.pk).update(headline="Judul baru")
+    paper.tell(published(made))
+    assert paper.pages_that_say("Judul lama") == []
+    assert len(paper.pages_that_say("Judul baru")) > 8
+
+
+def test_a_story_that_changes_its_section_leaves_the_old_one(paper: PressedPaper) -> None:
+    made = story("Pindah", section=section("kota"))
+    paper.press_all()
+    Story.objects.filter(pk=made.pk).update(section=section("budaya"))
+    OldPath.objects.create(path=f"/kota/2026/03/10/{made.pk}/pindah", story=made)
+    paper.tell(published(made))
+    assert (
+        "Pindah"
+        not in paper.read("/kota")[paper.read("/kota").index("<main") :].split("</main>")[0]
+    )
+    assert "Pindah" in paper.read("/budaya")
+    assert (
+        paper.headers(f"/kota/2026/03/10/{made.pk}/pindah")["location"]
+        == f"/budaya/2026/03/10/{made.pk}/pindah"
+    )
+    assert "Pindah" not in paper.read("/feeds/section/kota.xml")
+
+
+def test_a_correction_stands_with_the_story_and_on_the_corrections_page(
+    paper: PressedPaper,
+) -> None:
+    HousePage.objects.create(
+        slug="corrections", language="id", headline="Ralat", body="<p>Kami keliru.</p>"
+    )
+    made = story()
+    paper.press_all()
+    Correction.objects.create(story=made, note="Yang benar 214.", posted_at=NOON)
+    paper.tell(StoryCorrected(StoryId(made.pk)))
+    says = paper.pages_that_say("Yang benar 214.")
+    assert f"/maritim/2026/03/10/{made.pk}/{made.slug}" in says
+    assert "/corrections" in says
+
+
+def test_a_killed_story_says_why_at_its_address_and_is_nowhere_else(paper: PressedPaper) -> None:
+    made = story("Kabar keliru", topics=["kopi"], people=["Mei Lestarum"])
+    story("Tetangga", topics=["kopi"])
+    paper.press_all()
+    Story.objects.filter(pk=made.pk).update(live=False, killed_at=NOON, kill_reason="Sumber palsu.")
+    paper.tell(StoryKilled(StoryId(made.pk)))
+    own = f"/maritim/2026/03/10/{made.pk}/kabar-keliru"
+    assert paper.status(own) == 410
+    assert "Sumber palsu." in paper.read(own)
+    assert paper.pages_that_say("Kabar keliru") == [own]
+    assert search_stories("kabar", ID, at_most=5).teasers == ()
+    assert own not in paper.read("/sitemap-2026-03.xml")
+
+
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_an_unpublished_story_is_not_found_and_comes_back_when_it_is_published(
+    paper: PressedPaper, *, is_deleted: bool
+) -> None:
+    made = story("Sementara")
+    own = f"/maritim/2026/03/10/{made.pk}/sementara"
+    paper.press_all()
+    if is_deleted:
+        number = made.pk
+        made.delete()
+        paper.tell(StoryUnpublished(StoryId(number), (own,)))
+    else:
+        Story.objects.filter(pk=made.pk).update(live=False)
+        paper.tell(StoryUnpublished(StoryId(made.pk)))
+    assert paper.status(own) == 404
+    assert paper.pages_that_say("Sementara") == []
+    if not is_deleted:
+        Story.objects.filter(pk=made.pk).update(live=True)
+        paper.tell(published(made))
+        assert paper.status(own) == 200
+        assert "Sementara" in paper.read("/")
+
+
+def test_a_run_that_read_earlier_never_overwrites_one_that_read_later(paper: PressedPaper) -> None:
+    made = story("Judul lama")
+    early = Run(paper.store, now=NOON)
+    early.add_stories([made.pk])
+    early.add_paths(["/"])
+    Story.objects.filter(pk=made.pk).update(headline="Judul baru")
+    paper.tell(published(made))
+    early.commit()
+    assert paper.pages_that_say("Judul lama") == []
+
+
+def test_an_older_story_appears_on_the_further_pages_of_its_lists(paper: PressedPaper) -> None:
+    others = [story(f"Berita {number}", hours_ago=number) for number in range(35)]
+    paper.press_all()
+    further = f"/latest/before/{others[29].pk}"
+    paper.press(further)
+    late = story("Terselip", hours_ago=31.5)
+    paper.tell(published(late))
+    assert "Terselip" in paper.read(further)
+
+
+def test_a_section_renamed_takes_its_stories_along(paper: PressedPaper) -> None:
+    kota = section("kota")
+    made = story("Trem kota", section=kota)
+    paper.press_all()
+    kota.slug, kota.name = "metro", "Metropolitan"
+    kota.save()
+    paper.tell(SectionChanged(SectionId(kota.pk), "kota"))
+    moved = f"/metro/2026/03/10/{made.pk}/trem-kota"
+    assert paper.headers(f"/kota/2026/03/10/{made.pk}/trem-kota")["location"] == moved
+    assert "Metropolitan" in paper.read(moved)
+    assert "Metropolitan" in paper.read("/latest")
+    assert paper.status("/kota") == 404
+    assert "Trem kota" in paper.read("/metro")
+
+
+def test_a_topic_and_a_person_renamed_are_so_on_every_story(paper: PressedPaper) -> None:
+    made = story("Kapal", topics=["kopi"], people=["Mei Lestarum"])
+    own = f"/maritim/2026/03/10/{made.pk}/kapal"
+    paper.press_all()
+    kopi, mei = topic("kopi"), person("Mei Lestarum")
+    kopi.slug, kopi.name = "kopi-gunung", "Kopi gunung"
+    kopi.save()
+    mei.name = "Mei L. Arum"
+    mei.save()
+    paper.tell(TopicChanged(TopicId(kopi.pk), "kopi"), PersonChanged(PersonId(mei.pk)))
+    assert "Kopi gunung" in paper.read(own)
+    assert "Mei L. Arum" in paper.read(own)
+    assert paper.headers("/topic/kopi")["location"] == "/topic/kopi-gunung"
+    assert "Mei L. Arum" in paper.read("/author/mei-lestarum")
+    kopi.delete()
+    paper.tell(TopicChanged(TopicId(kopi.pk or 1), "kopi-gunung"))
+    assert paper.status("/topic/kopi-gunung") == 404
+    assert "Kopi gunung" not in paper.read(own)
+
+
+def test_a_front_arranged_anew_shows_it(paper: PressedPaper) -> None:
+    chosen = story("Pilihan", hours_ago=99)
+    for number in range(80):
+        story(f"Berita {number}", hours_ago=number)
+    paper.press_all()
+    front = Front.objects.create(language="id")
+    Placement.objects.create(front=front, story=chosen, pinned=True)
+    paper.tell(FrontChanged(None, "id"))
+    assert 'class="lead-place"' in paper.read("/")
+    assert "Pilihan" in paper.read("/")
+
+
+def test_galleries_pictures_and_house_pages_change_where_they_are_shown(
+    paper: PressedPaper,
+) -> None:
+    shot = picture("perahu", caption="Keterangan lama.")
+    HousePage.objects.create(
+        slug="about", language="id", headline="Tentang lama", body="<p>Kami.</p>"
+    )
+    shots = gallery("Pagi lama", of=[shot])
+    made = story(lead_picture=shot)
+    paper.press_all()
+    shots.headline = "Pagi baru"
+    shots.save()
+    shot.caption = "Keterangan baru."
+    shot.save()
+    HousePage.objects.update(headline="Tentang baru")
+    paper.tell(
+        GalleryChanged(GalleryId(shots.pk)),
+        PictureChanged(shot.pk),
+        HousePageChanged("about", "id"),
+    )
+    for old in ("Pagi lama", "Keterangan lama.", "Tentang lama"):
+        assert paper.pages_that_say(old) == [], old
+    assert "Keterangan baru." in paper.read(f"/maritim/2026/03/10/{made.pk}/{made.slug}")
+    shots.live = False
+    shots.save()
+    paper.tell(GalleryChanged(GalleryId(shots.pk)))
+    assert paper.status(f"/photo/{shots.pk}/{shots.slug}") == 404
+    assert paper.pages_that_say("Pagi baru") == []
+
+
+def test_an_advertisement_stands_in_its_placement_and_leaves_it(paper: PressedPaper) -> None:
+    made = story()
+    own = f"/maritim/2026/03/10/{made.pk}/{made.slug}"
+    paper.press_all()
+    assert "Kopi Sewulan" not in paper.read(own)
+    sold = Advertisement.objects.create(
+        placement="story", advertiser="Sewulan", headline="Kopi Sewulan", url="https://sewulan.example",
+        picture=picture("iklan"), starts_at=NOON - timedelta(days=1),
+    )  # fmt: skip
+    paper.tell(AdvertisingChanged())
+    assert "Kopi Sewulan" in paper.read(own)
+    sold.delete()
+    paper.tell(AdvertisingChanged())
+    assert "Kopi Sewulan" not in paper.read(own)
+
+
+def test_many_stories_that_arrive_at_once_are_on_their_lists(paper: PressedPaper) -> None:
+    paper.press_all()
+    made = [story(f"Kiriman {number}", topics=["kopi"], hours_ago=number) for number in range(5)]
+    paper.tell(StoriesImported(tuple(each.pk for each in made)))
+    assert len(paper.pages_that_say("Kiriman 4")) > 6
+    assert len(search_stories("kiriman", ID, at_most=9).teasers) == 5
+
+
+def test_the_clock_brings_the_date_and_takes_old_news_away(paper: PressedPaper) -> None:
+    story("Kapal tiba")
+    paper.press_all()
+    assert "Selasa, 10 Maret 2026" in paper.read("/latest")
+    by_the_clock = DUTIES[-1]
+    by_the_clock(NOON + timedelta(days=3))
+    assert "Jumat, 13 Maret 2026" in paper.read("/latest")
+    assert "Kapal tiba" not in paper.read("/sitemap-news.xml")
+
+
+def test_a_placed_story_leaves_the_front_when_its_time_is_over(paper: PressedPaper) -> None:
+    chosen = story("Pilihan lama", hours_ago=400)
+    for number in range(80):
+        story(f"Berita {number}", hours_ago=number)
+    front = Front.objects.create(language="id")
+    Placement.objects.create(front=front, story=chosen, placed_at=NOON)
+    paper.press_all()
+    assert "Pilihan lama" in paper.read("/")
+    DUTIES[-1](NOON + timedelta(hours=settings.PAPER.front_placement_hours + 1))
+    assert "Pilihan lama" not in paper.read("/")
+
+
+def test_pressing_everything_mends_whatever_stands_in_the_store(paper: PressedPaper) -> None:
+    made = story("Judul lama")
+    old = story("Dicabut", hours_ago=3)
+    paper.press_all()
+    Story.objects.filter(pk=made.pk).update(headline="Judul baru", slug="judul-baru")
+    Story.objects.filter(pk=old.pk).update(live=False)
+    paper.press_all()
+    assert paper.headers(f"/maritim/2026/03/10/{made.pk}/judul-lama")["location"].endswith(
+        "/judul-baru"
+    )
+    assert paper.status(f"/maritim/2026/03/10/{old.pk}/dicabut") == 404
+    assert paper.pages_that_say("Judul lama") == []
+
+
+def test_a_paper_of_one_language_has_no_other_edition(paper: PressedPaper, settings: Any) -> None:
+    settings.PAPER = replace(settings.PAPER, languages=(ID,))
+    story("Kapal tiba")
+    paper.press_all()
+    assert not [path for path in paper.store.paths("/") if path.startswith("/en")]
+    assert "hreflang" not in paper.read("/")

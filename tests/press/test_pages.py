@@ -1,0 +1,203 @@
+"""Every kind of page, as a reader meets it."""
+
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import html5lib
+import pytest
+from tests.pressed_paper import PressedPaper
+from tests.standing_matter import FOUR, NOON, gallery, paragraphs, person, picture, section, story
+
+from tajuk.newsroom.models import Front, HousePage, OldPath, Placement
+
+pytestmark = pytest.mark.django_db
+
+
+def tree(page: str) -> Any:
+    """The page as a browser parses it; fails on anything a browser would have to mend."""
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+
+
+def data_of(page: str) -> list[dict[str, Any]]:
+    """The page's structured data."""
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    return [json.loads(block) for block in blocks]
+
+
+def test_a_story_page_has_every_block_in_its_order(paper: PressedPaper) -> None:
+    before = story("Sebelumnya", hours_ago=9, topics=["kopi"], lead_picture=picture("lain"))
+    story("Rubrik lain", hours_ago=8, section=section("kota"))
+    for number in range(10):
+        story(f"Terbaru {number}", hours_ago=0.1, section=section("budaya"))
+    gallery(of=[picture("satu")])
+    made = story(
+        "Kapal tiba", kicker="Pelabuhan", standfirst="Tiga tahun menunggu.", people=["Ratri Wulandaru"],
+        lead_picture=picture(), dateline="Tanjung Layar", topics=["kopi"], updated_at=NOON,
+        sources=[{"agency": "Kantor Berita Pesisir", "medium": "siaran pers"}],
+        corrections=[{"note": "Yang benar 214.", "posted_at": NOON}],
+    )  # fmt: skip
+    paper.press_all()
+    path = f"/maritim/2026/03/10/{made.pk}/kapal-tiba"
+    page = paper.read(path)
+    tree(page)
+    in_order = [
+        "Pelabuhan", "Kapal tiba</h1>", "Tiga tahun menunggu.</p>", "Ratri Wulandaru</a>", "Keterangan dermaga",
+        "Warta Selat", "TANJUNG LAYAR", "Kapal tiba.", "Kantor Berita Pesisir", "Yang benar 214.", "wa.me",
+        before.headline, "Rubrik lain", "Terbaru 9", "#kopi" if "#kopi" in page else "kopi", "Pagi di dermaga", "<svg",
+    ]  # fmt: skip
+    places = [page.index("<main")]
+    for text in in_order:
+        places.append(page.index(text, places[-1]))
+    kinds = [each["@type"] for each in data_of(page)]
+    assert kinds == ["NewsArticle", "BreadcrumbList", "NewsMediaOrganization"]
+    assert '<link rel="canonical" href="http://testserver' + path in page
+    assert 'property="og:image"' in page
+    assert paper.headers(path)["content-type"] == "text/html; charset=utf-8"
+
+
+def test_two_editions_name_each_other(paper: PressedPaper) -> None:
+    made = story("Kapal tiba")
+    other = story("Ship arrives", language="en", translation_of=made)
+    paper.press_all()
+    pages = [
+        paper.read(f"/maritim/2026/03/10/{made.pk}/kapal-tiba"),
+        paper.read(f"/en/maritim/2026/03/10/{other.pk}/ship-arrives"),
+    ]
+    found = [
+        dict(re.findall(r'<link rel="alternate" hreflang="(.*?)" href="(.*?)">', page))
+        for page in pages
+    ]
+    assert found[0] == found[1]
+    assert list(found[0]) == ["id", "en", "x-default"]
+    assert found[0]["x-default"] == found[0]["id"]
+    assert f'href="/en/maritim/2026/03/10/{other.pk}/ship-arrives"' in pages[0]
+
+
+@pytest.mark.parametrize("access", ["registered", "metered", "premium"])
+def test_a_gated_story_is_its_preview_and_an_offer(paper: PressedPaper, access: str) -> None:
+    made = story(
+        "Laporan", access=access, body=paragraphs("Satu.", "Dua.", "Rahasia tiga.", "Empat.")
+    )
+    paper.press_all()
+    page = paper.read(f"/maritim/2026/03/10/{made.pk}/laporan")
+    tree(page)
+    assert "Dua." in page
+    assert paper.pages_that_say("Rahasia tiga.") == []
+    assert data_of(page)[0]["isAccessibleForFree"] is False
+    assert 'class="gate"' in page
+
+
+def test_only_a_page_with_an_embed_may_hold_a_frame(paper: PressedPaper) -> None:
+    video = {"type": "embed", "value": {"url": "https://youtu.be/dQw4w9WgXcQ", "title": "Kapal"}}
+    link = {"type": "embed", "value": {"url": "https://video.example/1", "title": "Kapal"}}
+    with_video, with_link = story("Video", body=[*FOUR, video]), story("Tautan", body=[*FOUR, link])
+    paper.press_all()
+    policy = paper.headers(f"/maritim/2026/03/10/{with_video.pk}/video")["content-security-policy"]
+    assert "frame-src https://www.youtube-nocookie.com" in policy
+    assert "script-src 'self'" in policy
+    assert "content-security-policy" not in paper.headers(
+        f"/maritim/2026/03/10/{with_link.pk}/tautan"
+    )
+
+
+def test_the_front_shows_what_is_placed_then_the_newest_and_repeats_nothing(
+    paper: PressedPaper,
+) -> None:
+    chosen = story("Pilihan redaksi", hours_ago=90)
+    for number in range(40):
+        story(
+            f"Berita nomor {number:02}", hours_ago=number, section=section(f"rubrik-{number % 4}")
+        )
+    front = Front.objects.create(language="id")
+    Placement.objects.create(front=front, story=chosen, pinned=True)
+    paper.press_all()
+    page = paper.read("/")
+    tree(page)
+    assert page.index("Pilihan redaksi") < page.index("Berita nomor 00")
+    main = page[page.index("<main") :]
+    headlines = re.findall(r"Berita nomor \d\d|Pilihan redaksi", main)
+    assert len(headlines) == len(set(headlines))
+    assert len(headlines) > 30
+
+
+def test_an_empty_paper_has_its_fronts_and_lists(paper: PressedPaper) -> None:
+    section("kota")
+    paper.press_all()
+    for path in ("/", "/en/", "/kota", "/latest", "/photo", "/en/photo"):
+        tree(paper.read(path))
+        assert paper.status(path) == 200
+
+
+def test_a_list_goes_on_by_cursor_and_each_page_knows_its_neighbours(paper: PressedPaper) -> None:
+    stories = [
+        story(f"Berita nomor {number:02}", hours_ago=number, topics=["kopi"])
+        for number in range(40)
+    ]
+    paper.press_all()
+    first = paper.read("/topic/kopi")
+    further = f"/topic/kopi/before/{stories[29].pk}"
+    assert f'<link rel="next" href="http://testserver{further}">' in first
+    paper.press(further)
+    second = paper.read(further)
+    tree(second)
+    assert 'rel="prev" href="http://testserver/topic/kopi"' in second
+    main = second[second.index("<main") : second.index("</main>")]
+    assert re.findall(r"Berita nomor \d\d(?=</a>)", main)[:2] == [
+        "Berita nomor 30",
+        "Berita nomor 31",
+    ]
+
+
+def test_sections_authors_editions_galleries_and_house_pages(paper: PressedPaper) -> None:
+    economy = section("ekonomi", description="Harga dan upah.")
+    story(
+        "Di pasar", section=section("pasar", part_of=economy), people=["Mei Lestarum"], hours_ago=1
+    )
+    person("Mei Lestarum").bio = "Menulis tentang teknologi."
+    shots = gallery("Pagi", of=[picture("satu", caption="Perahu pertama."), picture("dua")])
+    HousePage.objects.create(
+        slug="about", language="id", headline="Tentang kami", body='<p data-block-key="a">Kami.</p>'
+    )
+    paper.press_all()
+    for path, text in {
+        "/ekonomi": "Di pasar", "/pasar": "Di pasar", "/author/mei-lestarum": "Di pasar",
+        "/epaper/2026-03-10": "Di pasar", "/photo": "Pagi", f"/photo/{shots.pk}/pagi": "Perahu pertama.",
+        "/about": "<p>Kami.</p>",
+    }.items():  # fmt: skip
+        page = paper.read(path)
+        tree(page)
+        assert text in page, path
+    assert "Harga dan upah." in paper.read("/ekonomi")
+    assert "Tentang kami" in paper.read("/latest")
+
+
+def test_the_corrections_page_lists_what_was_corrected(paper: PressedPaper) -> None:
+    HousePage.objects.create(
+        slug="corrections", language="id", headline="Ralat", body="<p>Kami keliru.</p>"
+    )
+    story("Kapal tiba", corrections=[{"note": "Yang benar 214.", "posted_at": NOON}])
+    paper.press_all()
+    assert "Yang benar 214." in paper.read("/corrections")
+
+
+def test_pages_stand_at_one_address_and_old_ones_lead_there(paper: PressedPaper) -> None:
+    made = story("Kapal tiba")
+    OldPath.objects.create(path="/read/kapal", story=made)
+    paper.press("/read/kapal", f"/kota/2020/01/01/{made.pk}/salah", "/epaper/2026-03-10/")
+    here = f"/maritim/2026/03/10/{made.pk}/kapal-tiba"
+    assert (paper.status("/read/kapal"), paper.headers("/read/kapal")["location"]) == (301, here)
+    assert paper.headers(f"/kota/2020/01/01/{made.pk}/salah")["location"] == here
+
+
+def test_every_page_names_one_canonical_address_and_a_feed(paper: PressedPaper) -> None:
+    story("Kapal tiba", topics=["kopi"], hours_ago=1)
+    paper.press_all(NOON + timedelta(hours=1))
+    for path in paper.store.paths("/"):
+        headers = paper.headers(path)
+        if headers["content-type"].startswith("text/html") and paper.status(path) == 200:
+            page = paper.read(path)
+            assert page.count('rel="canonical"') == 1, path
+            assert "/feeds/latest.xml" in page, path
+            assert page.count("<h1") == 1, path
