@@ -9,3 +9,7 @@ class AdvertisingConfig(AppConfig):
     name = "tajuk.advertising"
     label = "advertising"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listens to what is deleted."""
+        from tajuk.advertising import receivers  # noqa: F401  importing connects it
