@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.databases import scratch_database
 
-_START_SECONDS = 60
+_START_SECONDS = 120
 
 
 @dataclass

@@ -38,7 +38,7 @@ def test_the_environment_stands_over_the_files(tmp_path: Path) -> None:
     paper = read_paper(write(tmp_path), environ=environ)
     assert (paper.name, paper.debug, paper.front_placement_hours) == ("Lain", True, 6)
     assert paper.languages == (Language.ENGLISH, Language.INDONESIAN)
-    assert paper.trusted_proxies == ("127.0.0.1", "10.0.0.0/8")
+    assert paper.trusted_proxies == ("127.0.0.1/32", "10.0.0.0/8")
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,8 @@ def test_the_environment_stands_over_the_files(tmp_path: Path) -> None:
         ('currency = "XXX"', "use one of"),
         ('front_placement_hours = "long"', "write a number"),
         ("debug = 1", "true or false"),
+        ('trusted_proxies = ["proxy.example"]', "addresses or networks"),
+        ('trusted_proxies = "127.0.0.1/40"', "addresses or networks"),
         ("publisher = 7", "write text in quotes"),
         ('adress = "http://a"', "a setting nobody knows: 'adress'"),
         ("name = ", "not valid TOML"),

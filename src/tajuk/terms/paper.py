@@ -10,6 +10,7 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -214,7 +215,7 @@ def _typed(key: str, value: Any) -> Any:
                     f"currency is {value!r}; use one of {', '.join(Currency)}."
                 ) from error
         case "trusted_proxies":
-            return tuple(str(each) for each in value)
+            return _networks(value)
         case "front_placement_hours" | "debug" | "demo":
             wanted = int if key == "front_placement_hours" else bool
             if type(value) is not wanted:
@@ -244,6 +245,17 @@ def _languages(value: Any) -> tuple[Language, ...]:
             'languages is a list of one or two different languages: languages = ["id", "en"].'
         )
     return languages
+
+
+def _networks(value: Any) -> tuple[str, ...]:
+    given = value if isinstance(value, list) else [""]
+    try:
+        return tuple(str(ip_network(each, strict=False)) for each in given)
+    except ValueError as error:
+        raise SettingError(
+            f"trusted_proxies is {value!r}; write a list of addresses or networks: "
+            'trusted_proxies = ["127.0.0.1", "10.0.0.0/8"].'
+        ) from error
 
 
 def _address(address: str) -> str:
