@@ -83,6 +83,9 @@ def _fill() -> None:
 def _serve() -> None:
     import django
 
+    from tajuk.site.leash import die_with
+
+    die_with(os.getppid())
     django.setup()
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
