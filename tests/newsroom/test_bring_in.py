@@ -194,11 +194,16 @@ def test_history_references_search_and_audit_are_as_wagtail_would_write_them(
 
 
 def test_one_message_tells_of_a_batch_and_drafts_are_not_told(now: datetime, told: Told) -> None:
-    bring_in_sections([KOTA])
-    told()
-    made = bring(story(1), story(2), now=now)
+    made = bring(story(1, topics=(IncomingTopic(name="Laut"),)), story(2), now=now)
     (draft,) = bring(story(3, published_at=now + HOUR), now=now, live=False)
-    assert told() == [StoriesImported(tuple(each.story_id for each in made))]
+    assert told() == [StoriesImported(tuple(each.story_id for each in made))], (
+        "its run presses the new lists too"
+    )
+    bring(story(4, section=IncomingSection("pasar", "Pasar")), now=now, live=False)
+    (new,) = told()
+    assert isinstance(new, SectionChanged), (
+        "a section of drafts only is in the navigation all the same"
+    )
     row = Story.objects.get(pk=draft.story_id)
     assert (row.live, row.published_at, row.go_live_at) == (False, None, now + HOUR)
     assert row.has_unpublished_changes

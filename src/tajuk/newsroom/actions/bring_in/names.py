@@ -1,4 +1,9 @@
-"""Sections, topics and people that arrive with stories: those that are there are found, the others made."""
+"""Sections, topics and people that arrive with stories: those that are there are found, the others made.
+
+With `tell=False` no message of its own is put for what is made: the stories that follow in the same transaction
+are told of in one, and their press run refreshes the navigation and every list they are on. Otherwise each new
+section would have all of its many stories pressed once more.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -6,10 +11,11 @@ from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import Max, Q
-from wagtail.actions import action_registry
+from wagtail.actions import CreateAction, action_registry
 
 from tajuk.contracts.incoming import IncomingPerson, IncomingSection, IncomingTopic
 from tajuk.newsroom.actions.bring_in.types import PictureIds
+from tajuk.newsroom.actions.set_up_fronts import set_up_fronts
 from tajuk.newsroom.models import Person, Section, Topic
 from tajuk.terms.addresses import FIRST_WORDS, slug_of
 
@@ -19,7 +25,9 @@ _LONGEST_SECTION_SLUG = 50
 _ROOM_FOR_A_NUMBER = 5
 
 
-def bring_in_sections(wanted: Iterable[IncomingSection]) -> dict[IncomingSection, int]:
+def bring_in_sections(
+    wanted: Iterable[IncomingSection], *, tell: bool = True
+) -> dict[IncomingSection, int]:
     """The section of each, found by its slug or else its name; made where there is none.
 
     A slug the site uses itself gets “-news” behind it. A parent that is not among them must be there.
@@ -35,14 +43,16 @@ def bring_in_sections(wanted: Iterable[IncomingSection]) -> dict[IncomingSection
             description=each.description, description_second=each.description_second,
             parent_id=slugs.get(each.parent),
         )  # fmt: skip
-        _create(row)
+        _create(row, tell=tell)
         slugs[slug] = row.pk
         return int(row.pk)
 
     return _found_or_made(Section, wanted, make, _section_slug)
 
 
-def bring_in_topics(wanted: Iterable[IncomingTopic]) -> dict[IncomingTopic, int]:
+def bring_in_topics(
+    wanted: Iterable[IncomingTopic], *, tell: bool = True
+) -> dict[IncomingTopic, int]:
     """The topic of each, found by its slug or else its name; made where there is none."""
 
     def make(each: IncomingTopic, slug: str) -> int:
@@ -50,14 +60,14 @@ def bring_in_topics(wanted: Iterable[IncomingTopic]) -> dict[IncomingTopic, int]
             slug=slug, name=each.name or slug, name_second=each.name_second,
             description=each.description, description_second=each.description_second,
         )  # fmt: skip
-        _create(row)
+        _create(row, tell=tell)
         return int(row.pk)
 
     return _found_or_made(Topic, wanted, make, slug_of)
 
 
 def bring_in_people(
-    wanted: Iterable[IncomingPerson], pictures: PictureIds
+    wanted: Iterable[IncomingPerson], pictures: PictureIds, *, tell: bool = True
 ) -> dict[IncomingPerson, int]:
     """The person of each, found by slug or else by name; made where there is none."""
 
@@ -67,15 +77,18 @@ def bring_in_people(
             bio=each.bio, bio_second=each.bio_second, email=each.email,
             portrait_id=pictures[each.portrait] if each.portrait else None,
         )  # fmt: skip
-        _create(row)
+        _create(row, tell=tell)
         return int(row.pk)
 
     return _found_or_made(Person, wanted, make, slug_of)
 
 
-def _create(row: models.Model) -> None:
-    """As the desk's own screens do: row, audit line, message, and a section's fronts."""
-    action_registry.get_action_class(type(row), "create")(row).execute(skip_permission_checks=True)
+def _create(row: models.Model, *, tell: bool) -> None:
+    """Row and audit line, and a section's fronts; as the desk's own screens do, if it is to be told."""
+    action = action_registry.get_action_class(type(row), "create") if tell else CreateAction
+    action(row).execute(skip_permission_checks=True)
+    if isinstance(row, Section):
+        set_up_fronts()
 
 
 def _found_or_made(

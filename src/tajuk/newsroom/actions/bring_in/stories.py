@@ -42,15 +42,20 @@ class Surroundings:
     people: Mapping[IncomingPerson, int]
 
     @classmethod
-    def of(cls, stories: Sequence[IncomingStory], pictures: PictureIds) -> "Surroundings":
+    def of(
+        cls, stories: Sequence[IncomingStory], pictures: PictureIds, *, tell: bool = True
+    ) -> "Surroundings":
         """Found or made: a handful of queries however many stories, and a few for each row made."""
         return cls(
             pictures,
             bring_in_sections(
-                each for story in stories for each in (story.section, *story.other_sections)
+                (each for story in stories for each in (story.section, *story.other_sections)),
+                tell=tell,
             ),
-            bring_in_topics(each for story in stories for each in story.topics),
-            bring_in_people((each for story in stories for each in story.byline), pictures),
+            bring_in_topics((each for story in stories for each in story.topics), tell=tell),
+            bring_in_people(
+                (each for story in stories for each in story.byline), pictures, tell=tell
+            ),
         )
 
 
@@ -65,7 +70,7 @@ def bring_in(
     """
     stories = [each.story for each in arriving]
     with transaction.atomic():
-        around = Surroundings.of(stories, pictures)
+        around = Surroundings.of(stories, pictures, tell=not any(each.live for each in arriving))
         rows = [story_row(each, around, now=now) for each in arriving]
         known = stories_at_the_desk(stories)
         missed: dict[str, tuple[str, ...]] = {}
