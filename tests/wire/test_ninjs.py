@@ -1,6 +1,7 @@
 """ninjs 2.x as agencies write it, and as anybody may."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from tajuk.contracts.incoming import (
     Standing,
 )
 from tajuk.terms.language import Language
+from tajuk.wire.extras import KNOWN
 from tajuk.wire.fields import RefusedItemError
 from tajuk.wire.ninjs import House, Reading, read
 
@@ -135,6 +137,11 @@ def test_what_ninjs_lacks_stands_in_tajuk() -> None:
         ("/2019/kapal",),
         "urn:uji:0",
     )
+
+
+def test_every_key_of_tajuk_is_in_the_manual() -> None:
+    manual = (Path(__file__).parents[2] / "docs/howto/import.md").read_text(encoding="utf-8")
+    assert not [key for key in KNOWN if f'"{key}"' not in manual]
 
 
 def picture(name: str, *hrefs: str, **more: Any) -> dict[str, Any]:
