@@ -12,8 +12,10 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Makes Wagtail fit the desk's security policy; gives the desk its previews."""
+        from tajuk.site.desk_uses import read_uses_by_the_page
         from tajuk.site.inline_scripts import take_scripts_out_of_choosers
         from tajuk.site.previews import register_previews
 
         take_scripts_out_of_choosers()
+        read_uses_by_the_page()
         register_previews()

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.conf import settings
+from django.db.models import Case, Count, F, When
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultipleChooserPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -57,5 +58,9 @@ class FrontViewSet(HouseViewSet):
         return (
             mine.select_related("section", "latest_revision")
             .annotate(placed_count=Count("placements"))
-            .order_by("section__position", "section_id", "language")
+            .order_by(
+                F("section__position").asc(nulls_first=True),
+                "section_id",
+                Case(When(language=settings.PAPER.first_language.value, then=0), default=1),
+            )
         )
