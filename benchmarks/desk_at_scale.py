@@ -4,11 +4,12 @@
     python -m benchmarks desk --million             1 million as well (some minutes, 15 GB)
     python -m benchmarks desk --database sqlite --stories 20000
 
-Through Django's test client with all middleware, as an administrator; the fastest of nine, for other work on the machine
-only adds to it; queries counted in a separate request. PostgreSQL: TAJUK_TEST_POSTGRES (default postgres://127.0.0.1:5432), where a database is made and dropped.
+Through Django's test client with all middleware, as an administrator. The sizes take turns, and the fastest of nine
+counts: other work on the machine only adds to it. Queries are counted in a separate request. PostgreSQL: TAJUK_TEST_POSTGRES (default postgres://127.0.0.1:5432), where a database is made and dropped.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import subprocess
@@ -25,6 +26,7 @@ from benchmarks.figures import Figure
 GOAL = 1.5
 SMALL, LARGE, MILLION = 1_000, 100_000, 1_000_000
 ROUNDS = 9
+READY = "ready"
 ACTIONS = ("home", "list", "search", "open", "draft", "publish", "create")
 _SECTIONS = 12
 
@@ -38,23 +40,50 @@ def figures(arguments: list[str]) -> Iterator[Figure]:
     asked = parser.parse_args(arguments)
     sizes = [SMALL, asked.stories or LARGE, *([MILLION] if asked.million else [])]
     for database in (asked.database,) if asked.database else ("sqlite", "postgres"):
-        measured: dict[int, dict[str, list[float]]] = {}
-        for size in sizes:
-            measured[size] = measured_in_a_process(database, size)
-            for action, (milliseconds, queries) in measured[size].items():
-                name = f"desk {action}, {database}, {size:,} stories"
-                yield Figure(name, milliseconds, "ms")
-                yield Figure(f"{name}: queries", queries, "queries")
-        for size in sizes[1:]:
+        with contextlib.ExitStack() as opened:
+            desks = {size: opened.enter_context(desk_of(database, size)) for size in sizes}
             for action in ACTIONS:
-                ratio = measured[size][action][0] / measured[SMALL][action][0]
-                yield Figure(
-                    f"desk {action}, {database}, {size:,} beside {SMALL:,}", ratio, "×", GOAL
-                )
+                yield from _measured(database, action, desks)
 
 
-def measured_in_a_process(database: str, size: int) -> dict[str, list[float]]:
-    """(milliseconds, queries) by action, measured in a process with a newspaper of its own."""
+def _measured(database: str, action: str, desks: "dict[int, Desk]") -> Iterator[Figure]:
+    """One action on every desk, turn by turn, so that other work on the machine meets all of them alike."""
+    took: dict[int, list[float]] = {size: [] for size in desks}
+    for turn in range(ROUNDS + 1):
+        for size, desk in desks.items():
+            milliseconds, _ = desk.act(action, turn)
+            if turn:  # the first one warms up
+                took[size].append(milliseconds)
+    for size, desk in desks.items():
+        name = f"desk {action}, {database}, {size:,} stories"
+        _, queries = desk.act(action, ROUNDS + 1, counting=True)
+        yield Figure(name, min(took[size]), "ms")
+        yield Figure(f"{name}: queries", queries, "queries")
+    for size in [size for size in desks if size != SMALL]:
+        ratio = min(took[size]) / min(took[SMALL])
+        yield Figure(f"desk {action}, {database}, {size:,} beside {SMALL:,}", ratio, "×", GOAL)
+
+
+class Desk:
+    """A desk of so many stories, in a process of its own that does as it is told."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        """The process has said that it is ready."""
+        self._process = process
+
+    def act(self, action: str, turn: int, *, counting: bool = False) -> tuple[float, int]:
+        """How long it took in milliseconds, and how many queries if they were counted."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps([action, turn, counting]) + "\n")
+        self._process.stdin.flush()
+        milliseconds, queries = json.loads(self._process.stdout.readline())
+        return milliseconds, queries
+
+
+@contextlib.contextmanager
+def desk_of(database: str, size: int) -> Iterator[Desk]:
+    """A newspaper of its own with so many stories, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="tajuk-bench-") as folder:
         paper = Path(folder)
         (paper / "var").mkdir()
@@ -67,20 +96,23 @@ def measured_in_a_process(database: str, size: int) -> dict[str, list[float]]:
             "TAJUK_DIR": folder, "DJANGO_SETTINGS_MODULE": "benchmarks.desk_settings",
         }  # fmt: skip
         server = os.environ.get("TAJUK_TEST_POSTGRES", "postgres://127.0.0.1:5432")
-        name = f"tajuk_bench_{os.getpid()}"
+        name = f"tajuk_bench_{os.getpid()}_{size}"
         if database == "postgres":
             _on_server(server, f'CREATE DATABASE "{name}"')
             environ["TAJUK_DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        command = [sys.executable, "-m", "benchmarks.desk_at_scale", str(size)]
         try:
-            done = subprocess.run(
-                [sys.executable, "-m", "benchmarks.desk_at_scale", str(size)],
-                env=environ, check=True, stdout=subprocess.PIPE, text=True,
-            )  # fmt: skip
+            with subprocess.Popen(
+                command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            ) as process:
+                assert process.stdout is not None
+                if process.stdout.readline().strip() != READY:
+                    raise SystemExit(f"The desk of {size:,} stories did not open; see above.")
+                yield Desk(process)
+                process.terminate()
         finally:
             if database == "postgres":
                 _on_server(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    answer: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
-    return answer
 
 
 def _on_server(server: str, statement: str) -> None:
@@ -95,8 +127,8 @@ def _on_server(server: str, statement: str) -> None:
 # ---- in the process of its own ------------------------------------------------------------------------------------
 
 
-def measure(size: int) -> dict[str, list[float]]:
-    """Fills the newspaper and measures."""
+def serve(size: int) -> None:
+    """Fills the newspaper, says so, and does what each line asks."""
     import django
 
     django.setup()
@@ -131,9 +163,11 @@ def measure(size: int) -> dict[str, list[float]]:
     copy_stories(Story.objects.get(pk=first.pk), size - 1)
     client = Client()
     client.force_login(user)
-    return {
-        name: _timed(act) for name, act in _actions(client, first.pk, size, sections[1].pk).items()
-    }
+    known = _actions(client, first.pk, size, sections[1].pk)
+    print(READY, flush=True)
+    for line in sys.stdin:
+        action, turn, counting = json.loads(line)
+        print(json.dumps(_timed(known[action], turn, counting=counting)), flush=True)
 
 
 def _actions(client: Any, first: int, size: int, section: int) -> dict[str, Callable[[int], None]]:
@@ -189,20 +223,18 @@ def _form(section: int) -> dict[str, Any]:
     return data
 
 
-def _timed(act: Callable[[int], None]) -> list[float]:
+def _timed(act: Callable[[int], None], turn: int, *, counting: bool) -> tuple[float, int]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    act(0)
-    took = []
-    for turn in range(1, ROUNDS + 1):
-        begun = time.perf_counter()
-        act(turn)
-        took.append((time.perf_counter() - begun) * 1000)
-    with CaptureQueriesContext(connection) as counted:
-        act(ROUNDS + 1)
-    return [min(took), len(counted)]
+    if counting:
+        with CaptureQueriesContext(connection) as counted:
+            act(turn)
+        return 0, len(counted)
+    begun = time.perf_counter()
+    act(turn)
+    return (time.perf_counter() - begun) * 1000, 0
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(int(sys.argv[1]))))
+    serve(int(sys.argv[1]))

@@ -46,7 +46,7 @@ def register_actions(registry: ActionRegistry) -> None:
     run_the_house.register(registry)
 
 
-@hooks.register("register_bulk_action", order=100)  # type: ignore[untyped-decorator]
+@hooks.register("register_bulk_action", order=100)
 class DeleteEach(DeleteBulkAction):
     """Several at once, each by its own action: Wagtail's bulk deletion leaves no audit line."""
 

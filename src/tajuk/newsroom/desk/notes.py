@@ -43,9 +43,9 @@ class NoteForm(forms.Form):
         empty_label=_("All colleagues"),
     )
 
-    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, story: Story) -> None:
         """Only those who may see the story can be chosen."""
-        super().__init__(*args, prefix="note", **kwargs)
+        super().__init__(data, prefix="note")
         colleagues = POLICY.users_with_any_permission_for_instance(["view"], story)
         self.fields["to"].queryset = colleagues.order_by("name", "email")  # type: ignore[attr-defined]
 
@@ -140,7 +140,10 @@ def _write(request: HttpRequest, story: Story, form: NoteForm) -> NoteForm | Non
 
 
 def _note(story: Story, pk: str) -> StoryNote:
-    return get_object_or_404(story.notes.select_related("story"), pk=pk if pk.isdecimal() else 0)
+    note: StoryNote = get_object_or_404(
+        story.notes.select_related("story"), pk=pk if pk.isdecimal() else 0
+    )
+    return note
 
 
 def _asked_by_script(request: HttpRequest) -> bool:

@@ -36,9 +36,10 @@ class _FromTheIndex(RanksFirst):
         entries: QuerySet[Any] = IndexEntry.objects.filter(
             content_type__in=get_descendants_content_types_pks(self.queryset.model)
         )
-        return entries.annotate(
+        matching: QuerySet[Any] = entries.annotate(
             _vector_=combined, object_id_as_pk=Cast("object_id", BigIntegerField())
         ).filter(_vector_=words)
+        return matching
 
     def ranked_ids(self) -> list[int]:
         newest = self.hits().order_by("-id").values("pk")[:CANDIDATES]
@@ -61,7 +62,10 @@ class _FromTheIndex(RanksFirst):
 
 
 def _from_entry(named: Any) -> Any:
-    return F(named.name.removeprefix("index_entries__")) if isinstance(named, F) else named
+    if not isinstance(named, F):
+        return named
+    name: str = named.name  # type: ignore[attr-defined]
+    return F(name.removeprefix("index_entries__"))
 
 
 def _backend() -> Any:

@@ -32,9 +32,13 @@ class _FromTheFullTextTable(RanksFirst):
         words = self.build_search_query(normalize(self.query))  # type: ignore[attr-defined]
         fields = self.fields or self.FTS_TABLE_FIELDS  # type: ignore[attr-defined]
         entries: QuerySet[Any] = SQLiteFTSIndexEntry.objects.filter(MatchExpression(fields, words))
-        return entries.filter(
+        of_this_kind: QuerySet[Any] = entries.filter(
             index_entry__content_type__in=get_descendants_content_types_pks(self.queryset.model)
-        ).annotate(object_id_as_pk=Cast("index_entry__object_id", BigIntegerField()))
+        )
+        hits: QuerySet[Any] = of_this_kind.annotate(
+            object_id_as_pk=Cast("index_entry__object_id", BigIntegerField())
+        )
+        return hits
 
     def ranked_ids(self) -> list[int]:
         best = self.hits().annotate(score=BM25()).order_by("score", "-index_entry_id")
