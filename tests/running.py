@@ -46,6 +46,8 @@ class Newspaper:
     def environment(self) -> dict[str, str]:
         """For processes that belong to this newspaper."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith("TAJUK_D")}
+        if self.database_url:
+            kept["TAJUK_DATABASE_URL"] = self.database_url
         return kept | {
             "TAJUK_DIR": str(self.folder),
             "DJANGO_SETTINGS_MODULE": "tajuk.site.settings",
@@ -142,9 +144,6 @@ def newspaper(folder: Path, *, languages: str = "id,en") -> Iterator[Newspaper]:
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert made.returncode == 0, made.stderr
-        if database_url:
-            with (folder / "newspaper.toml").open("a", encoding="utf-8") as settings:
-                settings.write(f'database_url = "{database_url}"\n')
         paper = Newspaper(folder, port, database_url)
         try:
             yield paper

@@ -90,6 +90,13 @@ class GalleryChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureArrived:
+    """A picture came in; nobody shows it yet, but it can be cut to size before somebody does."""
+
+    picture_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PictureChanged:
     """A picture's file, caption, credit or crop changed."""
 
@@ -111,7 +118,7 @@ class AdvertisingChanged:
 
 Message = (
     StoryPublished | StoryCorrected | StoryKilled | StoryUnpublished | StoriesImported | FrontChanged
-    | SectionChanged | TopicChanged | PersonChanged | GalleryChanged | PictureChanged
+    | SectionChanged | TopicChanged | PersonChanged | GalleryChanged | PictureArrived | PictureChanged
     | HousePageChanged | AdvertisingChanged
 )  # fmt: skip
 
@@ -119,7 +126,7 @@ KINDS: dict[str, type[Message]] = {
     kind.__name__: kind
     for kind in (
         StoryPublished, StoryCorrected, StoryKilled, StoryUnpublished, StoriesImported, FrontChanged,
-        SectionChanged, TopicChanged, PersonChanged, GalleryChanged, PictureChanged,
+        SectionChanged, TopicChanged, PersonChanged, GalleryChanged, PictureArrived, PictureChanged,
         HousePageChanged, AdvertisingChanged,
     )
 }  # fmt: skip

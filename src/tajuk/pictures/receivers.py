@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models.signals import pre_delete
+from django.db import transaction
+from django.db.models.signals import post_save, pre_delete  # noqa: TID251  see picture_arrived
 from django.dispatch import receiver
 from wagtail.signals import unpublished
 
-from tajuk.contracts.messages import GalleryChanged, PictureChanged
+from tajuk.contracts.messages import GalleryChanged, PictureArrived, PictureChanged
 from tajuk.outbox.actions import put
 from tajuk.pictures.models import Gallery, Picture
 from tajuk.terms.ids import GalleryId
@@ -23,3 +24,15 @@ def gallery_left(instance: Gallery, **_: Any) -> None:
 def picture_left(instance: Picture, **_: Any) -> None:
     """Tells which picture is gone from wherever it stood."""
     put(PictureChanged(instance.pk))
+
+
+@receiver(post_save, sender=Picture, dispatch_uid="pictures.picture_arrived")
+def picture_arrived(instance: Picture, *, created: bool, **_: Any) -> None:
+    """Tells of a new picture, so that it is cut before a story that shows it is published.
+
+    Wagtail has four ways in for a picture and no signal of its own. Some are outside of any transaction; a crash
+    between the two then costs only time, for the press cuts what it finds uncut.
+    """
+    if created:
+        with transaction.atomic():
+            put(PictureArrived(instance.pk))

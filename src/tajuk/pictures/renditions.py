@@ -86,6 +86,14 @@ def cuts_of(pictures: Collection[Picture], crops: Collection[Crop]) -> dict[int,
     return answer
 
 
+_OF_A_STORY = tuple(crop for crop in Crop if crop is not Crop.PORTRAIT)
+
+
+def cut(picture_id: int) -> None:
+    """Makes every file a story may want of this picture, so that nobody waits for them when it is published."""
+    cuts_of(Picture.objects.filter(pk=picture_id), _OF_A_STORY)
+
+
 def _files(
     picture: Picture, wanted: Iterable[tuple[tuple[str, ...], str]], rows: list[Rendition]
 ) -> dict[str, Size] | None:

@@ -15,6 +15,7 @@ from tajuk.contracts.messages import (
     HousePageChanged,
     Message,
     PersonChanged,
+    PictureArrived,
     PictureChanged,
     SectionChanged,
     StoriesImported,
@@ -29,6 +30,7 @@ from tajuk.newsroom.actions.due import expire_due, publish_due
 from tajuk.newsroom.actions.publish_front import clear_fronts
 from tajuk.outbox.scheduler import Duty
 from tajuk.outbox.worker import Flow
+from tajuk.pictures.renditions import cut
 from tajuk.press import runs
 from tajuk.site.desk_search.nightly import refresh_title_norms
 from tajuk.site.press_room import store
@@ -94,6 +96,11 @@ def press_gallery(message: GalleryChanged) -> None:
     runs.press_gallery(store(), message.gallery_id, now=now())
 
 
+def cut_picture(message: PictureArrived) -> None:
+    """To all the sizes a story may show it in."""
+    cut(message.picture_id)
+
+
 def press_picture(message: PictureChanged) -> None:
     """Everything that shows the picture."""
     runs.press_picture(store(), message.picture_id, now=now())
@@ -123,6 +130,7 @@ _DAY: dict[type[Message], Sequence[Callable[..., None]]] = {
     TopicChanged: (press_topic,),
     PersonChanged: (press_person,),
     GalleryChanged: (press_gallery,),
+    PictureArrived: (cut_picture,),
     PictureChanged: (press_picture,),
     HousePageChanged: (press_house_page,),
     AdvertisingChanged: (press_advertising,),

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import re
 import secrets
 import shutil
@@ -139,6 +140,8 @@ def fill(folder: str) -> None:
     moment = now()
     with console.status("Stories and pictures …") as status:
         load_sample(paper, now=moment, progress=lambda text: status.update(str(text)))
+    with console.status("Cutting pictures to size …"):
+        _cut_pictures()
     _hire(paper)
     _empty_the_outbox()
     press_everything(paper)
@@ -173,6 +176,23 @@ def _hire(paper: Paper) -> None:
     sign_ins = paper.folder / "sign-ins.json"
     sign_ins.touch(mode=0o600)
     sign_ins.write_text(json.dumps({"password": password}), encoding="utf-8")
+
+
+def _cut_pictures() -> None:
+    """On all cores: encoding a picture lets other threads run."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection
+
+    from tajuk.pictures.models import Picture
+    from tajuk.pictures.renditions import cut
+
+    def cut_one(picture_id: int) -> None:
+        cut(picture_id)
+        connection.close()
+
+    with ThreadPoolExecutor(os.cpu_count()) as hands:
+        list(hands.map(cut_one, Picture.objects.values_list("pk", flat=True)))
 
 
 def _empty_the_outbox() -> None:
