@@ -123,4 +123,4 @@ def test_feeds_read_their_stories_once_however_many_stories_and_feeds() -> None:
     few = queries_of(lambda: feeds(both, now=NOON))
     for number in range(20):
         story(f"Berita lagi {number}", topics=["kopi"])
-    assert queries_of(lambda: feeds(both, now=NOON)) == few == 16
+    assert queries_of(lambda: feeds(both, now=NOON)) == few == 10

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def told(headline: str) -> tuple[StoryFacts, dict[int, str]]:
     """A story, and the headlines of all by id."""
-    pages = newsroom.latest(ID, at_most=99).teasers
+    pages = newsroom.in_order(newsroom.latest(ID, at_most=99).story_ids, ID)
     names = {int(each.story_id): each.headline for each in pages}
     wanted = next(each.story_id for each in pages if each.headline == headline)
     return newsroom.stories([wanted])[wanted], names
@@ -78,7 +78,7 @@ def test_related_stories_cost_the_same_for_one_story_and_for_many() -> None:
             topics=["kopi", f"topik-{number}"] if number % 2 else [],
             hours_ago=number,
         )
-    ids = [each.story_id for each in newsroom.latest(ID, at_most=99).teasers]
+    ids = list(newsroom.latest(ID, at_most=99).story_ids)
 
     def read(some: list[StoryId]) -> int:
         stories = list(newsroom.stories(some).values())
@@ -108,4 +108,4 @@ def test_recommendations_are_the_editors_choice_and_then_the_newest_premium() ->
     front = Front.objects.create(language="id")
     Placement.objects.create(front=front, story=chosen, pinned=True)
     row = queries.recommended(ID, placed_since=NOON - timedelta(days=1), at_most=2)
-    assert [each.headline for each in row] == ["Pilihan", "Premium baru"]
+    assert [each.headline for each in newsroom.in_order(row, ID)] == ["Pilihan", "Premium baru"]

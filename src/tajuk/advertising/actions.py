@@ -17,11 +17,3 @@ def save_advertisement(advertisement: Advertisement, *, acting_user: Any) -> Non
         advertisement.save()
         log(advertisement, verb, user=acting_user)
         put(AdvertisingChanged())
-
-
-def delete_advertisement(advertisement: Advertisement, *, acting_user: Any) -> None:
-    """Takes an advertisement out for good."""
-    with transaction.atomic():
-        log(advertisement, "wagtail.delete", user=acting_user, deleted=True)
-        advertisement.delete()
-        put(AdvertisingChanged())

@@ -15,7 +15,7 @@ from tajuk.channels.types import Document, Feed
 from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.rules.body import GalleryInText, PictureInText
 from tajuk.newsroom.rules.public import open_part
-from tajuk.newsroom.types import SectionLine, StoryFacts, TeaserPage, TopicLine
+from tajuk.newsroom.types import SectionLine, StoryFacts, Stretch, TopicLine
 from tajuk.pictures import queries as pictures
 from tajuk.terms import addresses
 from tajuk.terms.ids import PictureId
@@ -51,7 +51,7 @@ def feeds(wanted: Sequence[Feed], *, now: datetime) -> tuple[Document, ...]:
     """
     paper = _paper()
     pages = [_stories_in(feed) for feed in wanted]
-    ids = {teaser.story_id for page in pages for teaser in page.teasers}
+    ids = {story_id for page in pages for story_id in page.story_ids}
     stories = newsroom.stories(ids)
     shown = pictures.pictures(
         chain.from_iterable(_pictures_in(story, now=now) for story in stories.values()),
@@ -63,7 +63,7 @@ def feeds(wanted: Sequence[Feed], *, now: datetime) -> tuple[Document, ...]:
     }
     documents: list[Document] = []
     for feed, page in zip(wanted, pages, strict=True):
-        told = [stories[each.story_id] for each in page.teasers if each.story_id in stories]
+        told = [stories[each] for each in page.story_ids if each in stories]
         documents.append(Document(feed_href(feed), _RSS_MIME, rss.rss(_channel(feed), told, items)))
     return tuple(documents)
 
@@ -132,12 +132,13 @@ def _paper() -> Paper:
     return paper
 
 
-def _stories_in(feed: Feed) -> TeaserPage:
+def _stories_in(feed: Feed) -> Stretch:
     match feed.of:
         case None:
             return newsroom.latest(feed.language, at_most=IN_A_FEED)
         case SectionLine(section_id=section_id):
-            return newsroom.of_section(section_id, feed.language, at_most=IN_A_FEED)
+            inside = newsroom.sections(feed.language).below(section_id)
+            return newsroom.of_sections(inside, feed.language, at_most=IN_A_FEED)
         case TopicLine(topic_id=topic_id):
             return newsroom.of_topic(topic_id, feed.language, at_most=IN_A_FEED)
 

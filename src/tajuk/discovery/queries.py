@@ -9,7 +9,7 @@ from tajuk.discovery import rules, search
 from tajuk.discovery.rules import terms_asked
 from tajuk.discovery.types import Found, Shelf
 from tajuk.newsroom import queries as newsroom
-from tajuk.newsroom.types import StoryFacts, TeaserFacts, TopicLine
+from tajuk.newsroom.types import StoryFacts, TopicLine
 from tajuk.paywall.types import Access
 from tajuk.terms.ids import SectionId, StoryId
 from tajuk.terms.language import Language
@@ -98,16 +98,11 @@ def hot_topics(language: Language, *, now: datetime, at_most: int) -> tuple[Topi
     return tuple(lines[each] for each in ids)
 
 
-def recommended(
-    language: Language, *, placed_since: datetime, at_most: int
-) -> tuple[TeaserFacts, ...]:
-    """What editors placed on the home front, then the newest premium stories. Eight queries at most."""
-    placed = newsroom.placed(None, language, since=placed_since)[:at_most]
-    if len(placed) == at_most:
-        return placed
+def recommended(language: Language, *, placed_since: datetime, at_most: int) -> tuple[StoryId, ...]:
+    """What editors placed on the home front, then the newest premium stories. Two queries."""
+    placed = newsroom.placed(None, language, since=placed_since)
     premium = newsroom.latest_with_access(Access.PREMIUM, language, at_most=at_most)
-    row = {each.story_id: each for each in (*placed, *premium)}
-    return tuple(row.values())[:at_most]
+    return tuple(dict.fromkeys((*placed, *premium.story_ids)))[:at_most]
 
 
 def search_stories(

@@ -117,10 +117,10 @@ class TeaserFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class TeaserPage:
-    """A stretch of a list, newest first; `older` continues it."""
+class Stretch:
+    """A stretch of a list, newest first, as ids: what they are is asked once for all lists. `older` continues it."""
 
-    teasers: tuple[TeaserFacts, ...]
+    story_ids: tuple[StoryId, ...]
     older: StoryId | None
 
 

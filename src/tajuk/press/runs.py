@@ -16,16 +16,16 @@ from tajuk.pictures import queries as pictures
 from tajuk.press import keys
 from tajuk.press.page import document, redirect
 from tajuk.press.pages.story import RELATED
-from tajuk.press.routes import FrontRoute, ListKind, ListRoute, StoryRoute, language_of, route_of
+from tajuk.press.routes import FrontRoute, ListKind, ListRoute, language_of, route_of
 from tajuk.press.run import Run
-from tajuk.press.whole import add_feeds, add_news_sitemaps, add_story, run_paths, steps
+from tajuk.press.whole import add_feeds, add_news_sitemaps, run_paths, steps
 from tajuk.store import PageStore
 from tajuk.terms import addresses
 from tajuk.terms.ids import GalleryId, PersonId, SectionId, StoryId, TopicId
 from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
 
-MOST_AT_ONCE = 400
+MOST_AT_ONCE = 60
 """So many pages that show a changed story go out with it; the others follow in batches of their own."""
 
 
@@ -40,16 +40,22 @@ def press_story(
     shown_on = [*store.paths_with(keys.story(story_id)), *was_at]
     told = newsroom.story(story_id)
     languages = {told.teaser.language} if told else _languages(shown_on, story_id, run.paper)
-    add_story(run, story_id)
-    paths: dict[str, None] = dict.fromkeys(_lists_of(run, [story_id], languages))
+    own = [*store.paths_with(keys.page_of_story(story_id)), *newsroom.old_paths(story_id)]
+    if href := newsroom.own_path(story_id):
+        own.append(href)
+    lists = list(dict.fromkeys(_lists_of(run, [story_id], languages)))
+    paths = dict.fromkeys([*own, *lists])
     if told:
-        paths.update(dict.fromkeys([*_beside(run, told), *_further(store, told, run, list(paths))]))
+        further = _further(store, told, run, lists)
+        translation = [told.translation.href] if told.translation else []
+        paths.update(dict.fromkeys([*translation, *_beside(run, told), *further]))
     paths.update(dict.fromkeys(shown_on))
-    at_once, later = _in_turn(paths, run.paper)
+    at_once, later = list(paths)[:MOST_AT_ONCE], list(paths)[MOST_AT_ONCE:]
     run_paths(run, at_once)
     for language in languages:
         run.add_shared(language, run.fresh_names(language))
-    add_feeds(run, _feeds_of(run, languages, [*at_once, *paths]))
+    run.commit()
+    add_feeds(run, _feeds_of(run, languages, paths))
     run.commit()
     for some in steps(later):
         run_paths(run, some)
@@ -272,12 +278,6 @@ def _further(store: PageStore, told: StoryFacts, run: Run, lists: Collection[str
     if told.story_id not in {each.story_id for each in newest}:
         for each in lists:
             yield from store.paths(f"{each.rstrip('/')}/before/")
-
-
-def _in_turn(paths: Iterable[str], paper: Paper) -> tuple[list[str], list[str]]:
-    """Fronts and lists first, then stories; what is too much for one batch comes later."""
-    ordered = sorted(paths, key=lambda path: isinstance(route_of(path, paper), StoryRoute))
-    return ordered[:MOST_AT_ONCE], ordered[MOST_AT_ONCE:]
 
 
 def _feeds_of(run: Run, languages: Collection[Language], paths: Iterable[str]) -> list[Feed]:

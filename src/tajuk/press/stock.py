@@ -128,7 +128,7 @@ class Stock:
             self.language, placed_since=since, at_most=RECOMMENDED + LATEST
         )
         shown = {each.story_id for each in self.latest_facts}
-        fresh = [each for each in chosen if each.story_id not in shown][:RECOMMENDED]
+        fresh = self.facts_in_order(each for each in chosen if each not in shown)[:RECOMMENDED]
         return AsideView(
             latest=self.latest_list(self.teasers(self.latest_facts)),
             hot_topics=self.hot_topics,
@@ -266,7 +266,8 @@ class Stock:
         """Teasers with their pictures; `is_wide` adds the 16:9 cut, for a lead."""
         row = tuple(facts)
         crops = [Crop.STANDARD, Crop.WIDE] if is_wide else [Crop.STANDARD]
-        files = self.pictures((each.picture for each in row), crops)
+        wanted = {each.picture for each in row if each.picture}
+        files = self.pictures(wanted, crops) if wanted else {}
         return tuple(typesetting.teaser(each, files, self.paper.time_zone) for each in row)
 
     def gallery_teasers(

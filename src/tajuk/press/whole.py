@@ -95,13 +95,10 @@ def add_feeds(run: Run, feeds: Collection[Feed]) -> None:
 
 
 def add_story(run: Run, story_id: StoryId) -> None:
-    """A story's own page, the pages it had before, and its translation, whose page names it."""
-    told = newsroom.story(story_id)
-    if told:
-        run.add_stories([story_id, *([told.translation.story_id] if told.translation else [])])
+    """A story's own page, and those at the addresses it had before."""
     own = [*run.store.paths_with(keys.page_of_story(story_id)), *newsroom.old_paths(story_id)]
     href = newsroom.own_path(story_id)
-    run.add_paths([*([href] if href else []), *own])
+    run_paths(run, [*([href] if href else []), *own])
 
 
 def pressing_lists(run: Run) -> Iterator[set[str]]:

@@ -47,7 +47,7 @@ from tajuk.newsroom.queries.teasers import (
     latest,
     latest_with_access,
     of_person,
-    of_section,
+    of_sections,
     of_topic,
     teasers,
 )
@@ -56,7 +56,7 @@ __all__ = [
     "addresses_between", "addresses_since", "busiest_topics", "days_beside", "every_month", "every_person", "every_topic", "fate", "gone_ids",
     "house_page", "house_pages", "how_many", "in_order", "languages_of", "latest", "latest_corrections",
     "latest_day", "latest_with_access", "lists_of", "months", "months_of", "newest_of_sections", "newest_of_topics", "of_day", "of_person",
-    "of_section", "of_topic", "old_paths", "own_path", "people", "person", "placed", "published_among", "sections", "stories",
+    "of_sections", "of_topic", "old_paths", "own_path", "people", "person", "placed", "published_among", "sections", "stories",
     "stories_before", "stories_with_picture", "story", "story_as_edited", "story_at_old_path", "story_ids", "teasers", "topic",
     "topics", "topics_with_slugs",
 ]  # fmt: skip

@@ -13,7 +13,6 @@ from tajuk.newsroom.types import (
     HousePageFacts,
     Killed,
     Live,
-    TeaserFacts,
     Unknown,
 )
 from tajuk.terms.ids import SectionId, StoryId
@@ -54,20 +53,23 @@ def old_paths(story_id: int) -> tuple[str, ...]:
 
 def placed(
     section_id: SectionId | None, language: Language, *, since: datetime
-) -> tuple[TeaserFacts, ...]:
-    """The stories editors placed on a front, in their order: pinned ones, and others placed since a moment.
+) -> tuple[StoryId, ...]:
+    """What editors placed on a front, in their order: pinned stories, and others placed since a moment.
 
-    Four queries. `section_id` None is the home front.
+    One query. `section_id` None is the home front.
     """
-    rows = Front.objects.filter(language=language, section_id=section_id, live=True)
-    ids = [
-        story_id
-        for story_id, pinned, placed_at in rows.filter(placements__isnull=False)
-        .order_by("placements__sort_order", "placements__id")
-        .values_list("placements__story_id", "placements__pinned", "placements__placed_at")
+    rows = Front.objects.filter(
+        language=language, section_id=section_id, live=True, placements__story__live=True
+    )
+    placements = rows.order_by("placements__sort_order", "placements__id").values_list(
+        "placements__story_id", "placements__pinned", "placements__placed_at"
+    )
+    standing = (
+        StoryId(story_id)
+        for story_id, pinned, placed_at in placements
         if pinned or (placed_at is not None and placed_at >= since)
-    ]
-    return in_order(dict.fromkeys(ids), language)
+    )
+    return tuple(dict.fromkeys(standing))
 
 
 def house_page(slug: str, language: Language) -> HousePageFacts | None:

@@ -1,10 +1,10 @@
 """Lists of published stories: newest first, continued by cursor, without their bodies.
 
-A list costs one query for each index it reads (a section list one a section in it, and one for stories of
-other sections), one more to continue from a cursor, and three for the teasers, however many stories.
+A list is asked for as ids, at one query for each index it reads (a section list one a section in it, and one
+for stories of other sections) and one more to continue from a cursor; teasers cost three for any number.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from tajuk.newsroom.models import Byline, Story
 from tajuk.newsroom.queries.named import author, prefix, sections
-from tajuk.newsroom.types import Author, SectionTree, TeaserFacts, TeaserPage
+from tajuk.newsroom.types import Author, SectionTree, Stretch, TeaserFacts
 from tajuk.paywall.types import Access
 from tajuk.terms import addresses
 from tajuk.terms.ids import PictureId, SectionId, StoryId
@@ -87,64 +87,51 @@ def in_order(story_ids: Iterable[int], language: Language) -> tuple[TeaserFacts,
     return tuple(found[each] for each in wanted if each in found)
 
 
-def latest(language: Language, *, at_most: int, before: StoryId | None = None) -> TeaserPage:
+def latest(language: Language, *, at_most: int, before: StoryId | None = None) -> Stretch:
     """All stories of an edition, newest first."""
-    return _page([published()], language, at_most=at_most, before=before)
+    return _stretch([published()], language, at_most=at_most, before=before)
 
 
-def latest_with_access(
-    access: Access, language: Language, *, at_most: int
-) -> tuple[TeaserFacts, ...]:
-    """The newest stories of one access level. Four queries."""
-    return _page(
-        [published().filter(access=access)], language, at_most=at_most, before=None
-    ).teasers
+def latest_with_access(access: Access, language: Language, *, at_most: int) -> Stretch:
+    """The newest stories of one access level."""
+    return _stretch([published().filter(access=access)], language, at_most=at_most, before=None)
 
 
-def of_section(
-    section_id: SectionId, language: Language, *, at_most: int,
-    before: StoryId | None = None,
-) -> TeaserPage:  # fmt: skip
-    """The stories of a section, of the sections in it, and those listed in it besides their own."""
-    inside = sections(language).below(section_id)
+def of_sections(
+    section_ids: Collection[SectionId], language: Language, *, at_most: int, before: StoryId | None = None
+) -> Stretch:  # fmt: skip
+    """The stories of these sections (one and those in it), and those listed in them besides their own."""
     # Each section by itself: its index holds its stories in order, so the newest few are read, not sorted.
-    lists = [published().filter(section_id=each) for each in inside]
-    lists.append(
-        published().filter(
-            pk__in=Story.objects.filter(other_sections__section_id__in=inside).values("pk")
-        )
-    )
-    return _page(lists, language, at_most=at_most, before=before)
+    lists = [published().filter(section_id=each) for each in section_ids]
+    others = Story.objects.filter(other_sections__section_id__in=section_ids).values("pk")
+    lists.append(published().filter(pk__in=others))
+    return _stretch(lists, language, at_most=at_most, before=before)
 
 
 def of_topic(
     topic_id: int, language: Language, *, at_most: int, before: StoryId | None = None
-) -> TeaserPage:
+) -> Stretch:
     """The stories of a topic."""
     rows = published().filter(topics__topic_id=topic_id)
-    return _page([rows], language, at_most=at_most, before=before)
+    return _stretch([rows], language, at_most=at_most, before=before)
 
 
 def of_person(
-    person_id: int,
-    language: Language,
-    *,
-    at_most: int,
-    before: StoryId | None = None,
-) -> TeaserPage:
+    person_id: int, language: Language, *, at_most: int, before: StoryId | None = None
+) -> Stretch:
     """The stories somebody wrote."""
     rows = published().filter(bylines__person_id=person_id)
-    return _page([rows], language, at_most=at_most, before=before)
+    return _stretch([rows], language, at_most=at_most, before=before)
 
 
-def _page(
+def _stretch(
     lists: list[QuerySet[Story]], language: Language, *, at_most: int, before: StoryId | None
-) -> TeaserPage:  # fmt: skip
+) -> Stretch:
     edge: datetime | None = None
     if before is not None:
         edge = Story.objects.filter(pk=before).values_list("published_at", flat=True).first()
         if edge is None:
-            return TeaserPage((), None)
+            return Stretch((), None)
     found: set[tuple[datetime, int]] = set()
     for each in lists:
         rows = each.filter(language=language)
@@ -153,7 +140,6 @@ def _page(
             rows = rows.filter(published_at__lte=edge).exclude(published_at=edge, pk__gte=before)
         rows = rows.order_by("-published_at", "-id")
         found.update(rows.values_list("published_at", "id")[: at_most + 1])
-    newest = [story_id for _, story_id in sorted(found, reverse=True)[: at_most + 1]]
-    shown = in_order(newest[:at_most], language)
+    newest = [StoryId(story_id) for _, story_id in sorted(found, reverse=True)[: at_most + 1]]
     more = len(newest) > at_most
-    return TeaserPage(shown, older=StoryId(newest[at_most - 1]) if more else None)
+    return Stretch(tuple(newest[:at_most]), older=newest[at_most - 1] if more else None)

@@ -27,7 +27,8 @@ _POOL = 60
 def home_front(stock: Stock, placed: Sequence[TeaserFacts] | None = None) -> Page:
     """The edition's front; `placed` is given for a preview, and read otherwise."""
     if placed is None:
-        placed = newsroom.placed(None, stock.language, since=_placed_since(stock))
+        ids = newsroom.placed(None, stock.language, since=_placed_since(stock))
+        placed = stock.facts_in_order(ids)
     newest = stock.facts_in_order(stock.shelf.latest(_POOL))
     head = rules.fill(placed, newest, at_most=HEAD_OF_A_FRONT)
     shown = {each.story_id for each in head}
@@ -35,8 +36,8 @@ def home_front(stock: Stock, placed: Sequence[TeaserFacts] | None = None) -> Pag
     shown |= {each.story_id for each in latest}
     rows: list[tuple[SectionLine, list[TeaserFacts]]] = []
     for top in stock.tree.top():
-        ids = [each for _, each in stock.shelf.within(top.section_id) if each not in shown][:ROW]
-        rows.append((top, list(stock.facts_in_order(map(StoryId, ids)))))
+        newest_there = [each for _, each in stock.shelf.within(top.section_id) if each not in shown]
+        rows.append((top, list(stock.facts_in_order(map(StoryId, newest_there[:ROW])))))
     view = FrontView(
         section=None,
         description=stock.site.tagline,
@@ -66,12 +67,15 @@ def section_front(
     """A section's front: its stories and those of the sections in it, the older ones by cursor."""
     language = stock.language
     if placed is None:
-        placed = newsroom.placed(section.section_id, language, since=_placed_since(stock))
+        ids = newsroom.placed(section.section_id, language, since=_placed_since(stock))
+        placed = stock.facts_in_order(ids)
     wanted = HEAD_OF_A_FRONT + LATEST_OF_A_FRONT + ARCHIVE_ROW
-    page = newsroom.of_section(section.section_id, language, at_most=wanted)
-    head = rules.fill(placed, page.teasers, at_most=HEAD_OF_A_FRONT, one_section=True)
+    inside = stock.tree.below(section.section_id)
+    page = newsroom.of_sections(inside, language, at_most=wanted)
+    newest = stock.facts_in_order(page.story_ids)
+    head = rules.fill(placed, newest, at_most=HEAD_OF_A_FRONT, one_section=True)
     shown = {each.story_id for each in head}
-    rest = [each for each in page.teasers if each.story_id not in shown]
+    rest = [each for each in newest if each.story_id not in shown]
     latest, archive = rest[:LATEST_OF_A_FRONT], rest[LATEST_OF_A_FRONT:][:ARCHIVE_ROW]
     older = addresses.older(section.href, page.older) if page.older else ""
     more = Link(_("Older stories"), older) if older else None
@@ -103,10 +107,7 @@ def section_front(
         dress.front_parts(stock.site, head_view, view, epaper=None),
         (
             keys.front(language, section.slug),
-            *(
-                keys.section(stock.tree.by_id[each].slug)
-                for each in stock.tree.below(section.section_id)
-            ),
+            *(keys.section(stock.tree.by_id[each].slug) for each in inside),
             *(keys.story(each.story_id) for each in (*head, *latest, *archive)),
         ),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tajuk.channels import structured_data
 from tajuk.channels.queries import Feed, feed_href
 from tajuk.newsroom import queries as newsroom
-from tajuk.newsroom.types import PersonFacts, SectionLine, TeaserPage, TopicLine
+from tajuk.newsroom.types import PersonFacts, SectionLine, Stretch, TopicLine
 from tajuk.pictures.types import Crop
 from tajuk.press import dress, keys, typesetting
 from tajuk.press.contexts import HeadView, Link, ListView, PersonView
@@ -28,7 +28,7 @@ class _Listed:
     path: str
     title: str
     description: str
-    page: TeaserPage
+    page: Stretch
     before: StoryId | None
     surrogate_keys: tuple[str, ...]
     feed: Link | None = None
@@ -51,12 +51,12 @@ def latest_page(stock: Stock, before: StoryId | None = None) -> Page | None:
 
 def section_page(section: SectionLine, stock: Stock, before: StoryId) -> Page | None:
     """A section's older stories."""
-    page = newsroom.of_section(section.section_id, stock.language, at_most=ON_A_PAGE, before=before)
-    below = stock.tree.below(section.section_id)
+    inside = stock.tree.below(section.section_id)
+    page = newsroom.of_sections(inside, stock.language, at_most=ON_A_PAGE, before=before)
     return _page(
         _Listed(
             "section", section.href, section.name, section.description, page, before,
-            tuple(keys.section(stock.tree.by_id[each].slug) for each in below),
+            tuple(keys.section(stock.tree.by_id[each].slug) for each in inside),
             feed=Link(section.name, feed_href(Feed(stock.language, section))), current=section.href,
         ),
         stock,
@@ -89,14 +89,14 @@ def author_page(person: PersonFacts, stock: Stock, before: StoryId | None = None
 
 
 def _page(listed: _Listed, stock: Stock) -> Page | None:
-    if listed.before is not None and not listed.page.teasers:
+    if listed.before is not None and not listed.page.story_ids:
         return None  # beyond the last story, or after one that is not of this list
     older = addresses.older(listed.path, listed.page.older) if listed.page.older else ""
     view = ListView(
         kind=listed.kind,
         title=listed.title,
         description=listed.description,
-        teasers=stock.teasers(listed.page.teasers),
+        teasers=stock.teasers(stock.facts_in_order(listed.page.story_ids)),
         older=older,
         newer=listed.path if listed.before is not None else "",
         person=listed.person,
@@ -117,8 +117,8 @@ def _page(listed: _Listed, stock: Stock) -> Page | None:
     )
 
 
-def _stories(page: TeaserPage) -> Sequence[str]:
-    return [keys.story(each.story_id) for each in page.teasers]
+def _stories(page: Stretch) -> Sequence[str]:
+    return [keys.story(each) for each in page.story_ids]
 
 
 def _head(path: str, view: ListView, listed: _Listed, stock: Stock) -> HeadView:

@@ -5,10 +5,12 @@ Moments are written as they are given (aware, in the paper's time zone); nothing
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,7 +18,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tajuk.paywall.types import Access, Why
-from tajuk.press.contexts import GateView, PersonView, PictureView, StoryView
+from tajuk.press.contexts import GateView, PersonView, PictureView, StoryView, Teaser
 
 register = template.Library()
 
@@ -153,6 +155,28 @@ def run_in(html: SafeString, paper: str, dateline: str) -> SafeString:
 def picture(view: PictureView, place: str, loading: str = "lazy") -> dict[str, Any]:
     """A picture where `place` says; `loading` is `lazy`, or `eager` for the one that is seen first."""
     return {"picture": view, "sizes": _SIZES[place], "is_first": loading == "eager"}
+
+
+@register.simple_tag
+def teaser(
+    shown: Teaser, level: int, look: str, place: str = "", loading: str = "lazy", plain: int = 0
+) -> SafeString:
+    """A teaser; `level` is that of its heading, `plain` leaves out its section.
+
+    The same few hundred teasers stand on thousands of pages, and nothing but what is given here decides how
+    one looks, so each is written once in a process's life.
+    """
+    return _teaser(shown, level, look, place, loading, plain, get_language() or "")
+
+
+@lru_cache(maxsize=8192)
+def _teaser(
+    shown: Teaser, level: int, look: str, place: str, loading: str, plain: int, _language: str
+) -> SafeString:
+    context = {
+        "teaser": shown, "level": level, "look": look, "place": place, "loading": loading, "plain": plain,
+    }  # fmt: skip
+    return render_to_string("dress/teaser.html", context)
 
 
 @register.simple_tag
