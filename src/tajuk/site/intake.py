@@ -35,7 +35,7 @@ from tajuk.wire.queries import known
 from tajuk.wire.rules import Wish, digest_of, fate_of, step_of
 from tajuk.wire.types import Fate, Known, Step
 
-BATCH = 250
+BATCH = 500
 
 Say = Callable[[Where, str], None]
 
