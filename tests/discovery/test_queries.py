@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from tajuk.discovery import queries
 from tajuk.newsroom import queries as newsroom
@@ -109,3 +110,11 @@ def test_recommendations_are_the_editors_choice_and_then_the_newest_premium() ->
     Placement.objects.create(front=front, story=chosen, pinned=True)
     row = queries.recommended(ID, placed_since=NOON - timedelta(days=1), at_most=2)
     assert [each.headline for each in newsroom.in_order(row, ID)] == ["Pilihan", "Premium baru"]
+
+
+def test_readers_are_told_in_their_own_language_how_a_list_is_made() -> None:
+    told = {}
+    for language in ("en", "id"):
+        with translation.override(language):
+            told[language] = {kind: str(why) for kind, why in queries.WHY.items()}
+    assert all(told["en"][kind] != told["id"][kind] for kind in queries.WHY)

@@ -20,7 +20,7 @@ __all__ = [
 
 WHY = {
     "related": _(
-        "Stories on the same topics, most topics shared first; then the newest of this section."
+        "Stories on the same topics, most topics shared first; then what this section published just before."
     ),
     "other": _("The newest stories of the other sections, one of each in turn."),
     "latest": _("The newest stories of the whole paper."),

@@ -46,6 +46,7 @@ LATEST = 8
 OTHER = 6
 RECOMMENDED = 5
 PHOTOS = 4
+PHOTOS_ASIDE = 2
 HOT = 8
 _MOST_KEPT = 20_000
 
@@ -133,7 +134,7 @@ class Stock:
             latest=self.latest_list(self.teasers(self.latest_facts)),
             hot_topics=self.hot_topics,
             recommended=self.listed("recommended", _("We recommend"), self.teasers(fresh)),
-            photos=self.photos(),
+            photos=self.photos(at_most=PHOTOS_ASIDE),
             epaper=self.epaper,
         )
 
@@ -195,9 +196,9 @@ class Stock:
                 )
         return views
 
-    def photos(self, *, leave_out: int | None = None) -> BlockList | None:
+    def photos(self, *, at_most: int = PHOTOS, leave_out: int | None = None) -> BlockList | None:
         """The newest galleries, or None where there is none."""
-        lines = [each for each in self._galleries if each.gallery_id != leave_out][:PHOTOS]
+        lines = [each for each in self._galleries if each.gallery_id != leave_out][:at_most]
         if not lines:
             return None
         return self.listed(
