@@ -24,6 +24,7 @@ from tajuk.newsroom.models import (
     StoryTopic,
     Topic,
 )
+from tajuk.outbox.models import OutboxMessage
 from tajuk.pictures.models import Gallery, GalleryItem, Picture
 from tajuk.terms.addresses import slug_of
 
@@ -92,7 +93,7 @@ def story(headline: str = "Kapal tiba di dermaga", **given: Any) -> Story:
 
 
 def picture(title: str = "dermaga", size: tuple[int, int] = (900, 600), **fields: Any) -> Picture:
-    """A picture with a file."""
+    """A picture with a file, that came in long ago: its arrival is told already."""
     file = BytesIO()
     Image.new("RGB", size, "#20425c").save(file, "JPEG")
     defaults = {
@@ -100,11 +101,13 @@ def picture(title: str = "dermaga", size: tuple[int, int] = (900, 600), **fields
         "caption": f"Keterangan {title}",
         "agency": "Warta Selat",
     }
-    return Picture.objects.create(
+    made: Picture = Picture.objects.create(
         title=title,
         file=ContentFile(file.getvalue(), name=f"{title}.jpg"),
         **{**defaults, **fields},
     )
+    OutboxMessage.objects.filter(kind="PictureArrived").delete()
+    return made
 
 
 def gallery(

@@ -10,9 +10,17 @@ from django.urls import reverse
 from wagtail.models import Collection, GroupCollectionPermission
 
 from tajuk.accounts.models import User
-from tajuk.contracts.messages import GalleryChanged, Message, PictureChanged, unpacked
+from tajuk.contracts.messages import (
+    GalleryChanged,
+    Message,
+    PictureArrived,
+    PictureChanged,
+    unpacked,
+)
 from tajuk.outbox.models import OutboxMessage
 from tajuk.pictures.models import Gallery, Picture
+from tajuk.pictures.queries import Crop, pictures
+from tajuk.site.flow import cut_picture
 from tests.standing_matter import picture
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +149,15 @@ def test_a_deleted_picture_is_told_of(told: Told) -> None:
     pk = row.pk
     row.delete()
     assert told() == [PictureChanged(pk)]
+
+
+def test_a_picture_is_cut_when_it_arrives_and_not_when_it_is_published(told: Told) -> None:
+    row = Picture.objects.create(title="tiba", file=picture("asal").file)
+    (arrived,) = told()
+    assert arrived == PictureArrived(row.pk)
+    assert not row.renditions.exists()
+    cut_picture(PictureArrived(row.pk))
+    made = row.renditions.count()
+    assert made > 5
+    pictures([row.pk], crops=[Crop.STANDARD, Crop.WHOLE])
+    assert row.renditions.count() == made
