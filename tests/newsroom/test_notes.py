@@ -130,3 +130,11 @@ def test_home_costs_the_same_however_many_notes(
     for number in range(6):
         write_note(draft(f"S{number}"), "Lagi", to=eko, acting_user=rina, now=now)
     assert queries_of(lambda: client.get("/desk/")) == one
+
+
+def test_a_story_that_has_no_draft_yet_has_room_for_notes_but_none(
+    sign_in: SignIn, rina: User
+) -> None:
+    page = sign_in(rina).get("/desk/stories/add/").content.decode()
+    assert 'data-side-panel="notes"' in page
+    assert "newsroom-notes__write" not in page

@@ -63,7 +63,7 @@ class NotesPanel(BaseSidePanel):
             """With the count."""
             context = super().get_context_data(parent_context)
             story = self.panel.object
-            context["count"] = open_notes([story.pk]).get(story.pk, 0)
+            context["count"] = open_notes([story.pk]).get(story.pk, 0) if story.pk else 0
             return context
 
     name = "notes"
@@ -72,9 +72,9 @@ class NotesPanel(BaseSidePanel):
     order = 150
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """The notes of the story."""
+        """The notes of the story; before its first draft is saved, only that there can be none yet."""
         context = dict(super().get_context_data(parent_context))
-        return context | what_the_panel_shows(self.object)
+        return context | (what_the_panel_shows(self.object) if self.object.pk else {"story": None})
 
 
 def what_the_panel_shows(story: Story, form: NoteForm | None = None) -> dict[str, Any]:

@@ -51,7 +51,9 @@ class _Publishes(BringsBack, OfThisStory):
 
     request: Any
     object: Any
+    form: Any
     action: str
+    expects_json_response: bool
 
     def get_available_actions(self) -> list[str]:
         """Without publishing where this user may not publish this story; with correcting where they may."""
@@ -65,14 +67,19 @@ class _Publishes(BringsBack, OfThisStory):
         return available
 
     def get_side_panels(self) -> Any:
-        """Wagtail's, with embargo and kill in the status panel."""
-        panels = super().get_side_panels()  # type: ignore[misc]
-        return MediaContainer(
+        """Wagtail's, with embargo and kill in the status panel, and the notes on the story.
+
+        A draft that saves itself needs no notes again: somebody may be writing one.
+        """
+        panels = [
             StoryStatusPanel.in_place_of(panel)
             if isinstance(panel, SnippetStatusSidePanel)
             else panel
-            for panel in panels
-        )
+            for panel in super().get_side_panels()  # type: ignore[misc]
+        ]
+        if not self.expects_json_response:
+            panels.append(NotesPanel(self.form.instance, self.request))
+        return MediaContainer(panels)
 
     def publish_action(self) -> HttpResponse | None:
         """As Wagtail does; a refusal is said in words, and the draft stays saved."""
@@ -131,13 +138,6 @@ class NewStory(_Publishes, snippets.CreateView):
 
 class EditStory(_Publishes, snippets.EditView):
     """Writing in a story."""
-
-    def get_side_panels(self) -> Any:
-        """With the notes on it; what saves itself needs no panel again."""
-        panels = super().get_side_panels()
-        if self.expects_json_response:
-            return panels
-        return MediaContainer([*panels, NotesPanel(self.object, self.request)])
 
     def get_context_data(self, **kwargs: Any) -> Any:
         """With what stands above the form: a kill, or a version that waits."""

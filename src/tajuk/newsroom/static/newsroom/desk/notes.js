@@ -1,12 +1,9 @@
 // The forms of the notes panel are sent without leaving the story; without this script they go and come back.
 (() => {
-  const panel = document.querySelector("[data-notes]");
-  if (!panel) return;
-
   const counter = () =>
     document.querySelector("[data-side-panel-toggle=notes] [data-side-panel-toggle-counter]");
 
-  const show = (html) => {
+  const show = (panel, html) => {
     const read = new DOMParser().parseFromString(html, "text/html");
     panel.replaceChildren(...read.body.childNodes);
     const count = panel.querySelector("[data-notes-count]")?.dataset.notesCount ?? "0";
@@ -17,9 +14,12 @@
     }
   };
 
-  panel.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  // Asked of the document: the panel of a new story is filled when its first draft has saved itself.
+  document.addEventListener("submit", async (event) => {
     const form = event.target;
+    const panel = form.closest("[data-notes]");
+    if (!panel) return;
+    event.preventDefault();
     const data = new FormData(form, event.submitter);
     // The person may have signed in again in another tab since: the story's own form has the newest token.
     const token = document.querySelector("#w-editor-form [name=csrfmiddlewaretoken]")?.value;
@@ -40,7 +40,7 @@
       form.classList.add("newsroom-notes--unsent");
       return;
     }
-    show(await answer.text());
+    show(panel, await answer.text());
     panel.querySelector("textarea")?.focus();
   });
 
