@@ -188,6 +188,17 @@ def test_pictures_that_stand_nowhere_become_a_gallery_below() -> None:
     assert [each.picture.path for each in gallery.pictures] == ["a.jpg", "b.jpg"]
 
 
+def test_a_picture_for_sharing_is_not_shown_in_the_story() -> None:
+    got = story(
+        associations=[picture("share", "share.jpg"), picture("b", "b.jpg")],
+        tajuk={"social_picture": "share"},
+    )
+    assert (got.social_picture, got.lead_picture) == tuple(
+        each for path in ("share.jpg", "b.jpg") for each in got.pictures if each.path == path
+    )
+    assert got.body == ()
+
+
 def test_a_picture_on_the_network_is_not_fetched_but_said() -> None:
     reading = read(
         item(

@@ -81,6 +81,7 @@ def read(item: object, house: House) -> Reading:
         missed.append("the headline was longer than 200 characters and was cut")
     pictures = Pictures.of(item)
     body = _body(item, headline, pictures, missed)
+    social = pictures.named(own.social_picture) if own.social_picture else None
     lead = pictures.lead(own.lead_picture)
     body = _with_the_rest(body, pictures, lead)
     missed += pictures.missed
@@ -106,7 +107,7 @@ def read(item: object, house: House) -> Reading:
         sources=own.sources or _sources(item, agencies),
         access=own.access,
         social_headline=own.social_headline,
-        social_picture=pictures.named(own.social_picture) if own.social_picture else None,
+        social_picture=social,
         published_at=published,
         updated_at=own.updated_at or (version if published and version and version > published else None),
         embargo_until=moment(item, "embargoed", house.zone),

@@ -92,6 +92,7 @@ class Pictures:
             raise RefusedItemError(
                 f"tajuk names a picture {name[:60]!r} that is no local association"
             )
+        self._used.add(self.by_name[name])
         return self.by_name[name]
 
     def lead(self, name: str) -> IncomingPicture | None:
