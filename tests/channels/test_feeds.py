@@ -112,7 +112,7 @@ def test_a_paper_without_stories_has_an_empty_feed() -> None:
 
 
 def test_characters_that_xml_forbids_do_not_break_a_feed() -> None:
-    story("Kapal\x0b tiba", body=paragraphs("Satu\x00dua."))
+    story("Kapal\x0b tiba", body=paragraphs("Satu\x0cdua."))
     assert said(read(), "channel/item/title") == ["Kapal tiba"]
 
 
