@@ -173,6 +173,14 @@ def test_sections_authors_editions_galleries_and_house_pages(paper: PressedPaper
     assert "Tentang kami" in paper.read("/latest")
 
 
+def test_a_house_page_of_one_language_names_no_other(paper: PressedPaper) -> None:
+    for slug, language in (("about", "id"), ("terms", "id"), ("terms", "en")):
+        HousePage.objects.create(slug=slug, language=language, headline=slug, body="<p>Kami.</p>")
+    paper.press_all()
+    assert "hreflang" not in paper.read("/about").split("<body")[0]
+    assert 'href="http://testserver/en/terms"' in paper.read("/terms")
+
+
 def test_the_corrections_page_lists_what_was_corrected(paper: PressedPaper) -> None:
     HousePage.objects.create(
         slug="corrections", language="id", headline="Ralat", body="<p>Kami keliru.</p>"

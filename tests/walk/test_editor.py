@@ -16,7 +16,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.processes,
     pytest.mark.xdist_group("demo"),
-    pytest.mark.django_db,
 ]
 
 HEADLINE = "Perahu merah pulang membawa dua ton kembung"

@@ -12,7 +12,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.processes,
     pytest.mark.xdist_group("demo"),
-    pytest.mark.django_db,
 ]
 
 STORY = re.compile(r"/[a-z-]+/\d{4}/\d\d/\d\d/\d+/")

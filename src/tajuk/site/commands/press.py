@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tajuk.site.commands.failure import CommandError
 from tajuk.site.commands.newspaper import folder_argument, paper_of, wake_django
+from tajuk.site.commands.serve import get_ready
 from tajuk.terms.clock import now
 from tajuk.terms.paper import Paper
 
@@ -27,6 +28,7 @@ def run(options: Namespace) -> int:
     if not options.all and not options.paths:
         raise CommandError("Say what to press: --all, or paths such as / and /latest.")
     paper = paper_of(options)
+    get_ready(paper)
     wake_django(paper)
     if options.all:
         press_everything(paper)
