@@ -79,7 +79,10 @@ def house_page(facts: HousePageFacts, stock: Stock) -> Page:
         updated_at=facts.updated_at.astimezone(zone),
         corrected=corrected,
     )
-    head = _head(path, facts.headline, facts.standfirst, stock, mirrored=within)
+    others = (each for each in stock.paper.languages if each is not stock.language)
+    has_mirror = any(newsroom.house_page(facts.slug, each) for each in others)
+    mirrored = within if has_mirror else ""
+    head = _head(path, facts.headline, facts.standfirst, stock, mirrored=mirrored)
     parts = dress.house_page_parts(stock.site, head, view)
     return Page(path, stock.language, parts, (keys.house_page(facts.slug), *dict.fromkeys(told)))
 
