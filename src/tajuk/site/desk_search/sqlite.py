@@ -41,8 +41,13 @@ class _FromTheFullTextTable(RanksFirst):
         return hits
 
     def ranked_ids(self) -> list[int]:
-        best = self.hits().annotate(score=BM25()).order_by("score", "-index_entry_id")
-        return [int(pk) for pk in best.values_list("object_id_as_pk", flat=True)[:CANDIDATES]]
+        # The full-text table hands out its newest rows first without looking at the others; ranking looks at all.
+        newest = list(self.hits().order_by("-pk").values_list("pk", flat=True)[:CANDIDATES])
+        if not newest:
+            return []
+        best = self.hits().filter(pk__gte=newest[-1]).annotate(score=BM25())
+        ranked = best.order_by("score", "-pk").values_list("object_id_as_pk", flat=True)
+        return [int(pk) for pk in ranked]
 
 
 class _Search(_FromTheFullTextTable, SQLiteSearchQueryCompiler):
