@@ -18,7 +18,7 @@ from tajuk.terms import addresses
 from tajuk.terms.ids import StoryId
 
 HEAD_OF_A_FRONT = 10
-LATEST_OF_A_FRONT = 10
+LATEST_OF_A_FRONT = 6
 ROW = 5
 ARCHIVE_ROW = 12
 _POOL = 60
@@ -122,7 +122,7 @@ def _lead(head: Sequence[TeaserFacts], stock: Stock) -> Teaser | None:
 
 
 def _row(section: SectionLine, teasers: list[TeaserFacts], stock: Stock) -> BlockList:
-    more = Link(section.name, section.href)
+    more = Link(_("Open the section"), section.href)
     return stock.listed("section", section.name, stock.teasers(teasers), more=more)
 
 
