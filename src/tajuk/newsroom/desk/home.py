@@ -106,8 +106,7 @@ class WaitingForReview(_Panel):
         """Those this user may pass, longest waiting first."""
         states = TaskState.objects.reviewable_by(self.request.user).order_by("started_at")
         ids = [
-            int(each)
-            for each in states.values_list("workflow_state__object_id", flat=True)[:_MOST]
+            int(each) for each in states.values_list("workflow_state__object_id", flat=True)[:_MOST]
         ]
         found = self.with_what_is_shown(Story.objects.filter(pk__in=ids)).in_bulk()
         return [found[pk] for pk in ids if pk in found]
