@@ -38,7 +38,7 @@ lint: build/dev.done ## lint, format, types, directions of import, templates
 	$(PAPER) $(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --lint --quiet src/tajuk
-	npm exec --no --offline -- biome --version >/dev/null 2>&1 || npm ci --silent --no-audit --no-fund
+	npm exec --no --offline -- biome --version >/dev/null 2>&1 || npm install --silent --no-save --no-audit --no-fund
 	npm exec --no --offline -- biome lint --error-on-warnings src/tajuk
 
 format: build/dev.done ## format
