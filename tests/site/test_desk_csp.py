@@ -121,6 +121,8 @@ def test_rows_and_pictures_are_added_to_a_story(at_desk: Desktop) -> None:
     page.click("#id_lead_picture-chooser [data-chooser-action-choose]:visible")
     page.click("#tab-label-upload")
     page.set_input_files("[name=image-chooser-upload-file]", a_photograph())
+    # Wagtail fills the title in from the file's name, a moment later: not over what is typed here.
+    expect(page.locator("[name=image-chooser-upload-title]")).to_have_value("perahu")
     page.fill("[name=image-chooser-upload-title]", "Perahu merah")
     page.fill("[name=image-chooser-upload-description]", "Sebuah perahu merah")
     page.click("[data-chooser-modal-creation-form] [type=submit]")
