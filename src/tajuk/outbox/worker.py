@@ -69,10 +69,12 @@ def _held(row: OutboxMessage) -> Iterator[None]:
 
 def work(flow: Flow, bell: Bell, stop: threading.Event, *, by: str) -> None:
     """Delivers until `stop` is set. What a dead predecessor on this machine had claimed is freed first."""
-    freed = actions.free_claims(by=by)
-    log.info("worker_started", extra={"freed": freed})
+    is_first_look = True
     while not stop.is_set():
         try:
+            if is_first_look:
+                log.info("worker_started", extra={"freed": actions.free_claims(by=by)})
+                is_first_look = False
             while not stop.is_set() and deliver_due(flow, by=by):
                 pass
         except Exception:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import IO, cast
 
 from tajuk.site.commands.failure import CommandError
 from tajuk.site.database import sqlite_path
@@ -41,8 +42,10 @@ def back_up(paper: Paper, target: Path, *, now: datetime, progress: Progress) ->
         with tarfile.open(unfinished, "w:gz", compresslevel=3) as archive:
             for name, path in files.items():
                 progress(name)
-                sums[name] = _sum_of(path)
-                archive.add(path, arcname=name, recursive=False)
+                try:
+                    sums[name] = _add(archive, path, name)
+                except FileNotFoundError:
+                    continue  # a picture deleted meanwhile; the database and settings were seen just now
             manifest = Path(scratch) / _MANIFEST
             manifest.write_text(
                 json.dumps(
@@ -123,6 +126,11 @@ def _put_database(folder: Path) -> None:
         sqlite_path(paper).parent.mkdir(parents=True, exist_ok=True)
         shutil.move(sqlite, sqlite_path(paper))
         return
+    if not paper.database_url:
+        raise CommandError(
+            "The backup holds a PostgreSQL database, and its settings name none. Make an empty one (createdb) "
+            "and name it with --database-url."
+        )
     _refuse_unless_empty(paper.database_url)
     _run_tool(
         "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction",
@@ -179,9 +187,32 @@ def _unpack(source: Path, target: Path, progress: Progress) -> None:
 def _point_to(settings: Path, database_url: str) -> None:
     lines = settings.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if not line.lstrip().startswith("database_url")]
+    # First in the file: at its end it would belong to whatever table stands last.
     settings.write_text(
-        "\n".join([*kept, f"database_url = {json.dumps(database_url)}", ""]), encoding="utf-8"
+        "\n".join([f"database_url = {json.dumps(database_url)}", *kept, ""]), encoding="utf-8"
     )
+
+
+class _Summed:
+    """A file that sums what is read of it, so that the sum is of what went into the archive."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.sum = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        """As the file does."""
+        piece = self._file.read(size)
+        self.sum.update(piece)
+        return piece
+
+
+def _add(archive: tarfile.TarFile, path: Path, name: str) -> str:
+    with path.open("rb") as file:
+        member = archive.gettarinfo(arcname=name, fileobj=file)
+        summed = _Summed(file)
+        archive.addfile(member, cast("IO[bytes]", summed))
+        return summed.sum.hexdigest()
 
 
 def _sum_of(path: Path) -> str:

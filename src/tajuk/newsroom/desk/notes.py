@@ -96,6 +96,7 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
     story = get_object_or_404(Story, pk=pk)
     form = NoteForm(request.POST, story=story) if "write" in request.POST else None
     try:
+        _demand_view(request, story)
         if form is not None:
             form = _write(request, story, form)
         elif "resolve" in request.POST:
@@ -121,12 +122,15 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(story.snippet_viewset.get_url_name("edit"), story.pk)
 
 
+def _demand_view(request: HttpRequest, story: Story) -> None:
+    """Who may not see the story learns nothing of what is said about it, nor of who works on it."""
+    if not POLICY.user_has_permission_for_instance(request.user, "view", story):
+        raise NotPermittedError(Verb.VIEW, StoryId(story.pk))
+
+
 def _write(request: HttpRequest, story: Story, form: NoteForm) -> NoteForm | None:
     """The form again if it was refused."""
     if not form.is_valid():
-        # Who may not see the story learns nothing of who works on it.
-        if not POLICY.user_has_permission_for_instance(request.user, "view", story):
-            raise NotPermittedError(Verb.VIEW, StoryId(story.pk))
         return form
     try:
         write_note(

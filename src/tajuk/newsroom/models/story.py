@@ -12,9 +12,11 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
+from wagtail.locks import BaseLock
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -30,6 +32,18 @@ from tajuk.newsroom.models.section import Section
 from tajuk.paywall.types import Access
 from tajuk.terms.clock import now
 from tajuk.terms.language import CHOICES as LANGUAGES
+
+
+class KilledLock(BaseLock):  # type: ignore[misc]
+    """Until it is restored, nobody edits what was withdrawn."""
+
+    def for_user(self, user: Any) -> bool:  # noqa: ARG002  Wagtail asks for whom
+        """For everybody."""
+        return True
+
+    def get_message(self, user: Any) -> str:  # noqa: ARG002
+        """What to do instead."""
+        return gettext("This story was killed. Restore it before you edit it.")
 
 
 class Story(
@@ -178,6 +192,10 @@ class Story(
 
     def __str__(self) -> str:
         return self.headline
+
+    def get_lock(self) -> Any:
+        """A killed story is closed to everybody: what its address says of it comes from this row."""
+        return KilledLock(self) if self.killed_at is not None else super().get_lock()
 
     # Wagtail calls these two from its screens, its workflow and its commands. They are doors: the clock is
     # read here, and the newsroom's actions do the rest. The actions import this module, hence the imports.

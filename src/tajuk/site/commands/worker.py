@@ -44,7 +44,11 @@ def run(options: Namespace) -> int:
         name="scheduler",
     )
     clock.start()
-    with Bell(bell_path()) as bell:
-        work(FLOW, bell, stop, by=machine)
-    clock.join()
+    try:
+        with Bell(bell_path()) as bell:
+            work(FLOW, bell, stop, by=machine)
+    finally:
+        # Whatever ends the worker ends the clock too: half a process would keep the lease and deliver nothing.
+        stop.set()
+        clock.join()
     return 0
