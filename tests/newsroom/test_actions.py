@@ -224,6 +224,7 @@ def test_a_killed_story_leaves_with_a_reason_and_can_not_be_published_by_mistake
     ):
         with pytest.raises(KilledError):
             act()
+    assert story.get_lock().for_user(maya), "nobody edits what its address tells readers of"
 
 
 def test_a_kill_can_be_taken_back_by_a_managing_editor_and_the_story_is_a_draft_again(

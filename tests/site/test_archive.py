@@ -59,6 +59,8 @@ def newspaper(tmp_path: Path) -> Path:
     folder = tmp_path / "harian"
     outcome = tajuk("new", str(folder), "--languages", "id,en")
     assert outcome.returncode == 0, outcome.stderr
+    with (folder / "newspaper.toml").open("a", encoding="utf-8") as settings_file:
+        settings_file.write('\n[taglines]\nid = "Harian dari tepi laut"\n')
     (folder / "var" / "media" / "images").mkdir(parents=True)
     (folder / "var" / "media" / "images" / "perahu.jpg").write_bytes(os.urandom(5000))
     (folder / "templates" / "dress").mkdir(parents=True)
@@ -82,8 +84,8 @@ def test_a_backup_restored_into_an_empty_folder_is_the_same_newspaper(
 ) -> None:
     with scratch_database() as (database_url, other_url):
         if database_url:
-            with (newspaper / "newspaper.toml").open("a", encoding="utf-8") as file:
-                file.write(f'database_url = "{database_url}"\n')
+            toml = newspaper / "newspaper.toml"
+            toml.write_text(f'database_url = "{database_url}"\n{toml.read_text()}')
         django(FILL, newspaper)
         backup, again = tmp_path / "b.tar.gz", tmp_path / "again"
         assert tajuk("backup", "--dir", str(newspaper), str(backup)).returncode == 0
