@@ -65,6 +65,12 @@ def write_on_and_on(paper: Newspaper) -> subprocess.Popen[bytes]:
     )
 
 
+def end(writer: subprocess.Popen[bytes]) -> None:
+    """kill -9 of the editor's process."""
+    writer.kill()
+    writer.communicate()
+
+
 def everything_committed_is_on_the_newsstand(paper: Newspaper) -> int:
     """Waits for delivery, then reads every live story, and the lists, as a reader; how many stories there are."""
     paper.wait_until(
@@ -104,8 +110,7 @@ def drill(paper: Newspaper, *, rounds: int, seed: int) -> None:
             time.sleep(chance.uniform(0, 0.5))
         elif victim == "supervisor":
             paper.kill()
-        writer.kill()
-        writer.wait()
+        end(writer)
         if victim == "supervisor":
             paper.start()
         now_published = everything_committed_is_on_the_newsstand(paper)
@@ -133,8 +138,7 @@ def test_what_was_not_delivered_is_delivered_by_the_next_worker(paper: Newspaper
     assert writer.stdout is not None
     for _ in range(3):
         writer.stdout.readline()
-    writer.kill()
-    writer.wait()
+    end(writer)
     assert paper.django(WHAT_IS_COMMITTED)["waiting"] >= 3
     paper.start()
     assert everything_committed_is_on_the_newsstand(paper) >= 3

@@ -29,10 +29,11 @@ def sign_in(page: Page, desk: Desk) -> None:
 
 
 def open_first_story(page: Page, desk: Desk) -> str:
-    """Opens it and waits until its form has settled; returns its address."""
+    """Opens one that has a body and waits until its form has settled; returns its address."""
     page.goto(f"{desk.url}/desk/stories/")
-    page.locator("a[href*='/stories/edit/']").first.click()
+    page.locator("a[href*='/stories/edit/']", has_text="tiba lagi").first.click()
     page.wait_for_url("**/stories/edit/**")
+    page.locator("[contenteditable=true]").first.wait_for()
     page.wait_for_timeout(
         3000
     )  # Wagtail takes the form's first state two seconds after it has loaded

@@ -20,7 +20,7 @@ LARGEST_BODY = 64 << 20
 LONGEST_HEADER = 1 << 16
 MOST_AT_ONCE = 64
 """Requests with the desk at the same time; others wait their turn."""
-_CONNECT_SECONDS = 3
+_CONNECT_SECONDS = 10
 _TURN_SECONDS = 20
 _SILENCE_SECONDS = 60
 _TRY_AGAIN_SECONDS = 0.1
