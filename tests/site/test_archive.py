@@ -37,7 +37,7 @@ print(serialize("json", rows))
 def tajuk(
     *arguments: str, environ: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("TAJUK_DIR")}
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("TAJUK_D")}
     return subprocess.run(
         [*RUN, *arguments], capture_output=True, text=True, check=False, env=clean | (environ or {})
     )
