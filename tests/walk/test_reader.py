@@ -142,5 +142,4 @@ def test_nothing_shifts_while_a_story_loads(demo: Demo, phone: BrowserContext) -
         page.wait_for_load_state("networkidle")
         page.mouse.wheel(0, 3000)
         page.wait_for_timeout(300)
-        # 0.1 is what search engines call good: on a busy machine fonts come late. The dress's own tests are stricter.
-        assert page.evaluate("window.shift") < 0.1, path
+        assert page.evaluate("window.shift") < 0.01, path
