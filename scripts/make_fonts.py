@@ -130,7 +130,7 @@ def face_rule(face: Face) -> str:
     """The `@font-face` of one of our files."""
     return (
         f'@font-face{{font-family:{face.family};src:url("fonts/{face.name}.woff2") format("woff2");'
-        f"font-weight:{face.weight};font-style:{face.style};font-display:swap}}"
+        f"font-weight:{face.weight};font-style:{face.style};font-display:optional}}"
     )
 
 
