@@ -34,7 +34,7 @@ from tajuk.terms.clock import now
 from tajuk.terms.language import CHOICES as LANGUAGES
 
 
-class KilledLock(BaseLock):  # type: ignore[misc]
+class KilledLock(BaseLock):
     """Until it is restored, nobody edits what was withdrawn."""
 
     def for_user(self, user: Any) -> bool:  # noqa: ARG002  Wagtail asks for whom
