@@ -106,9 +106,13 @@ def pick_a_date(page: Page, field: Locator) -> None:
 def add_block(page: Page, number: int) -> Locator:
     """Puts a block of that kind at the end of the body, and answers with it."""
     body = page.locator("[data-contentpath=body]").first
+    blocks = body.locator("[data-streamfield-child]")
+    before = blocks.count()
     body.locator(".c-sf-add-button:visible").last.click()
     page.locator(".w-combobox__option").nth(number).click()
-    return body.locator("[data-streamfield-child]").last
+    # Until it is there, the last block is the one before it.
+    expect(blocks).not_to_have_count(before)
+    return blocks.last
 
 
 def test_rows_and_pictures_are_added_to_a_story(at_desk: Desktop) -> None:
