@@ -10,8 +10,8 @@ from tests.standing_matter import NOON, gallery, paragraphs, picture, section, s
 
 from tajuk.discovery.actions import index_everything
 from tajuk.newsroom.models import HousePage, Story
-from tajuk.press.routes import Route
 from tajuk.site.surfaces import PRESSED, VIEWS, Example, unregistered
+from tajuk.terms.routes import Route
 
 SECRET = "Rahasiadapur"
 OPEN = "Terbukasaja"

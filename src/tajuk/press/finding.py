@@ -22,7 +22,11 @@ from tajuk.press.pages.lists import author_page, latest_page, section_page, topi
 from tajuk.press.pages.photos import gallery_page, photo_index
 from tajuk.press.pages.plain import edition_page, house_page, withdrawn
 from tajuk.press.pages.story import story_pages
-from tajuk.press.routes import (
+from tajuk.press.stock import Stock
+from tajuk.terms import addresses
+from tajuk.terms.language import Language
+from tajuk.terms.paper import Paper
+from tajuk.terms.routes import (
     EditionRoute,
     Elsewhere,
     FeedRoute,
@@ -40,10 +44,6 @@ from tajuk.press.routes import (
     StoryRoute,
     route_of,
 )
-from tajuk.press.stock import Stock
-from tajuk.terms import addresses
-from tajuk.terms.language import Language
-from tajuk.terms.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)

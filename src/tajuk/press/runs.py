@@ -16,7 +16,6 @@ from tajuk.pictures import queries as pictures
 from tajuk.press import keys
 from tajuk.press.page import document, redirect
 from tajuk.press.pages.story import RELATED
-from tajuk.press.routes import FrontRoute, ListKind, ListRoute, language_of, route_of
 from tajuk.press.run import Run
 from tajuk.press.whole import add_feeds, add_news_sitemaps, run_paths, steps
 from tajuk.store import PageStore
@@ -24,6 +23,7 @@ from tajuk.terms import addresses
 from tajuk.terms.ids import GalleryId, PersonId, SectionId, StoryId, TopicId
 from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
+from tajuk.terms.routes import FrontRoute, ListKind, ListRoute, language_of, route_of
 
 MOST_AT_ONCE = 60
 """So many pages that show a changed story go out with it; the others follow in batches of their own."""

@@ -10,11 +10,11 @@ from tajuk.newsroom import queries as newsroom
 from tajuk.pictures import queries as pictures
 from tajuk.press import keys
 from tajuk.press.page import document
-from tajuk.press.routes import StoryRoute, route_of
 from tajuk.press.run import Run
 from tajuk.store import PageStore
 from tajuk.terms import addresses
 from tajuk.terms.ids import StoryId
+from tajuk.terms.routes import StoryRoute, route_of
 
 AT_ONCE = 250
 

@@ -20,13 +20,13 @@ from tajuk.edge.assembly import Answer
 from tajuk.press import dress, keys
 from tajuk.press.finding import Moved, Nothing
 from tajuk.press.pages.plain import search_parts
-from tajuk.press.routes import language_of
 from tajuk.press.stock import Stock
 from tajuk.site.press_room import press_once, rack
 from tajuk.terms import addresses
 from tajuk.terms.clock import now
 from tajuk.terms.ids import StoryId
 from tajuk.terms.language import Language
+from tajuk.terms.routes import language_of
 
 PRESSED = "X-Tajuk-Pressed"
 """On an answer to what is in the store by now: the newsstand may answer the next from there."""

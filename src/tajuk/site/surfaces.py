@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import UnionType
 
-from tajuk.press.routes import (
+from tajuk.terms.routes import (
     EditionRoute,
     Elsewhere,
     FeedRoute,

@@ -7,7 +7,9 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tajuk.press.routes import (
+from tajuk.terms.ids import GalleryId, StoryId
+from tajuk.terms.language import Language
+from tajuk.terms.routes import (
     EditionRoute,
     Elsewhere,
     FeedRoute,
@@ -25,8 +27,6 @@ from tajuk.press.routes import (
     StoryRoute,
     route_of,
 )
-from tajuk.terms.ids import GalleryId, StoryId
-from tajuk.terms.language import Language
 
 ID, EN = Language.INDONESIAN, Language.ENGLISH
 

@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Protocol
 
 from tajuk.terms import addresses
 from tajuk.terms.ids import GalleryId, StoryId
 from tajuk.terms.language import Language
-from tajuk.terms.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,19 @@ _SITEMAP = re.compile(
 )
 
 
-def language_of(path: str, paper: Paper) -> tuple[Language, str]:
+class Editions(Protocol):
+    """What has editions: the paper's settings, or the newsstand that serves them."""
+
+    @property
+    def first_language(self) -> Language:
+        """The one without a prefix."""
+
+    @property
+    def second_language(self) -> Language | None:
+        """The one with a prefix, if there are two."""
+
+
+def language_of(path: str, paper: Editions) -> tuple[Language, str]:
     """The edition a path belongs to, and the path within that edition."""
     second = paper.second_language
     if second is not None:
@@ -153,7 +165,7 @@ def language_of(path: str, paper: Paper) -> tuple[Language, str]:
     return paper.first_language, path
 
 
-def route_of(path: str, paper: Paper) -> Route:
+def route_of(path: str, paper: Editions) -> Route:
     """What a path asks for. A last slash is passed over: `/maritim/` asks for `/maritim`."""
     whole = path.rstrip("/") or "/"
     language, within = language_of(whole, paper)
