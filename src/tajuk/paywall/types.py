@@ -1,7 +1,7 @@
 """The words of the wall."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 
@@ -23,13 +23,27 @@ class Entitlement(StrEnum):
     ARCHIVE = "archive"
 
 
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class ReaderPass:
-    """A signed-in reader, until the pass runs out."""
+    """A signed-in reader, until the pass runs out.
+
+    What is left out stays at its safest: a pass without its moments ends at any revocation and is never renewed.
+    """
 
     reader_id: int
     expires_at: datetime
     entitlements: frozenset[Entitlement] = field(default_factory=frozenset)
+    session: str = ""
+    """The sign-in it comes from: the same in every renewal."""
+    signed_in_at: datetime = _LONG_AGO
+    """To the millisecond, the same in every renewal: revocation is judged by it, so that a pass renewed in the
+    instant between a revocation and its arrival in the store does not outlive it."""
+    issued_at: datetime = _LONG_AGO
+    renew_until: datetime = _LONG_AGO
+    """When the reader has to sign in again."""
 
 
 @dataclass(frozen=True, slots=True)
