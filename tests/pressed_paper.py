@@ -26,10 +26,10 @@ class PressedPaper:
         return press_all(self.store, now=now)
 
     def tell(self, *messages: Message) -> None:
-        """Takes messages to their steps, as the worker does."""
+        """Takes messages to their steps one after another, as the worker does when little happens."""
         for message in messages:
             for step in FLOW[type(message)]:
-                step(message)
+                step([message])
 
     def press(self, *paths: str) -> None:
         """These paths."""

@@ -1,6 +1,7 @@
 """A fact that was committed is told, whatever dies on the way."""
 
 import threading
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from tajuk.contracts.messages import (
     KINDS,
     GalleryChanged,
     Message,
+    StoryKilled,
     StoryPublished,
     StoryUnpublished,
     UnknownMessageError,
@@ -21,7 +23,7 @@ from tajuk.outbox.bell import Bell, bell_path, ring
 from tajuk.outbox.models import Lease, OutboxMessage
 from tajuk.outbox.queries import undelivered, wait_until_delivered
 from tajuk.outbox.scheduler import LEASE, give_lease_back, keep_time, take_lease
-from tajuk.outbox.worker import Flow, deliver_due, work
+from tajuk.outbox.worker import Flow, Step, deliver_due, work
 from tajuk.terms.clock import now
 from tajuk.terms.ids import GalleryId, StoryId
 
@@ -69,10 +71,12 @@ def test_a_change_that_is_rolled_back_is_not_told() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_message_is_taken_to_all_its_steps_in_order_and_leaves() -> None:
-    seen: list[tuple[str, Message]] = []
+    seen: list[tuple[object, ...]] = []
     flow: Flow = {
-        StoryPublished: [lambda m: seen.append(("press", m)), lambda m: seen.append(("search", m))]
-    }
+        StoryPublished: [
+            lambda told: seen.append(("press", *told)), lambda told: seen.append(("search", *told)),
+        ]
+    }  # fmt: skip
     put()
     assert deliver_due(flow, by="here") == 1
     assert seen == [("press", PUBLISHED), ("search", PUBLISHED)]
@@ -83,12 +87,12 @@ def test_a_message_is_taken_to_all_its_steps_in_order_and_leaves() -> None:
 def test_a_failing_step_keeps_its_message_and_lets_the_others_pass() -> None:
     seen: list[Message] = []
 
-    def fail(_: Message) -> None:
+    def fail(_: Sequence[Message]) -> None:
         raise OSError("disk full")
 
     put()
     put(GalleryChanged(GalleryId(3)))
-    deliver_due({StoryPublished: [fail], GalleryChanged: [seen.append]}, by="here")
+    deliver_due({StoryPublished: [fail], GalleryChanged: [seen.extend]}, by="here")
     assert seen == [GalleryChanged(GalleryId(3))]
     left = OutboxMessage.objects.get()
     assert "disk full" in left.last_error
@@ -96,8 +100,100 @@ def test_a_failing_step_keeps_its_message_and_lets_the_others_pass() -> None:
     assert left.due_at > left.put_at
     assert deliver_due({}, by="here") == 0, "it is not tried again at once"
     OutboxMessage.objects.update(due_at=left.put_at)
-    deliver_due({StoryPublished: [seen.append]}, by="here")
+    deliver_due({StoryPublished: [seen.extend]}, by="here")
     assert seen[-1] == PUBLISHED
+
+
+def burst(count: int) -> list[StoryPublished]:
+    """So many publications, all put down."""
+    told = [StoryPublished(StoryId(number)) for number in range(count)]
+    for each in told:
+        put(each)
+    return told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_messages_of_a_burst_are_taken_to_their_steps_together() -> None:
+    told = burst(200)
+    put(GalleryChanged(GalleryId(3)))
+    killed = StoryKilled(StoryId(500))
+    put(killed)
+    groups: list[list[Message]] = []
+    story: list[Step] = [lambda told: groups.append(list(told))]
+    gallery: list[Step] = [lambda told: groups.append(list(told))]
+    flow: Flow = {StoryPublished: story, StoryKilled: story, GalleryChanged: gallery}
+    assert deliver_due(flow, by="here") == 202
+    assert groups == [[*told, killed], [GalleryChanged(GalleryId(3))]]
+    assert undelivered().count == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_message_that_fails_in_a_burst_is_left_alone_and_soon_found() -> None:
+    told = burst(200)
+    poison, delivered, tries = told[77], set[Message](), 0
+
+    def press(messages: Sequence[Message]) -> None:
+        nonlocal tries
+        tries += 1
+        if poison in messages:
+            raise ValueError("cannot be pressed")
+        delivered.update(messages)
+
+    deliver_due({StoryPublished: [press]}, by="here")
+    assert delivered == set(told) - {poison}
+    assert tries < 20, "halves, not one by one"
+    left = OutboxMessage.objects.get()
+    assert left.payload == {"story_id": 77}
+    assert "cannot be pressed" in left.last_error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_failed_before_does_not_go_with_what_is_new() -> None:
+    groups: list[list[Message]] = []
+    put()
+    OutboxMessage.objects.update(last_error="ValueError: cannot be pressed")
+    put(StoryPublished(StoryId(8)))
+    deliver_due({StoryPublished: [lambda told: groups.append(list(told))]}, by="here")
+    assert groups == [[PUBLISHED], [StoryPublished(StoryId(8))]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_nobody_can_read_waits_for_an_upgrade_and_holds_up_nothing() -> None:
+    seen: list[Message] = []
+    put()
+    OutboxMessage.objects.create(kind="StoryTranslated", payload={}, put_at=now(), due_at=now())
+    put(StoryPublished(StoryId(8)))
+    deliver_due({StoryPublished: [seen.extend]}, by="here")
+    assert seen == [PUBLISHED, StoryPublished(StoryId(8))]
+    assert "upgrade" in OutboxMessage.objects.get().last_error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_told_to_end_finishes_what_it_has_begun_and_gives_back_the_rest() -> None:
+    stop, seen = threading.Event(), list[Message]()
+
+    def press(messages: Sequence[Message]) -> None:
+        seen.extend(messages)
+        stop.set()
+
+    put()
+    put(GalleryChanged(GalleryId(3)))
+    deliver_due({StoryPublished: [press], GalleryChanged: [seen.extend]}, by="here", stop=stop)
+    assert seen == [PUBLISHED]
+    left = OutboxMessage.objects.get()
+    assert (left.kind, left.claimed_until) == ("GalleryChanged", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_delivery_keeps_its_claims_but_not_on_what_failed_meanwhile() -> None:
+    put()
+    put(GalleryChanged(GalleryId(3)))
+    moment = now()
+    story, gallery = actions.claim(by="a", now=moment, at_most=5)
+    actions.failed(gallery, OSError("disk full"), now=moment)
+    actions.hold([story, gallery], now=moment + actions.CLAIM)
+    later = moment + actions.CLAIM * 1.5
+    assert [row.pk for row in actions.claim(by="b", now=later, at_most=5)] == [gallery.pk]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -116,8 +212,8 @@ def test_a_worker_that_starts_again_gets_what_its_dead_predecessor_held() -> Non
     seen: list[Message] = []
     stop = threading.Event()
 
-    def step(message: Message) -> None:
-        seen.append(message)
+    def step(messages: Sequence[Message]) -> None:
+        seen.extend(messages)
         stop.set()
 
     with Bell(bell_path()) as bell:

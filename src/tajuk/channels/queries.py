@@ -1,6 +1,6 @@
 """Feeds, sitemaps and robots.txt as documents, each at its path. Nothing here knows a reader."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain
 
@@ -18,7 +18,7 @@ from tajuk.newsroom.rules.public import open_part
 from tajuk.newsroom.types import SectionLine, StoryFacts, Stretch, TopicLine
 from tajuk.pictures import queries as pictures
 from tajuk.terms import addresses
-from tajuk.terms.ids import PictureId
+from tajuk.terms.ids import PictureId, StoryId
 from tajuk.terms.paper import Paper
 
 __all__ = [
@@ -43,8 +43,11 @@ def feed_href(feed: Feed) -> str:
     return addresses.prefix(feed.language, first=_paper().first_language) + addresses.feed(name)
 
 
-def feeds(wanted: Sequence[Feed], *, now: datetime) -> tuple[Document, ...]:
-    """These feeds. Their stories are read and set once, however many feeds they are in.
+def feeds(
+    wanted: Sequence[Feed], *, now: datetime, read: Callable[[Iterable[int]], Mapping[StoryId, StoryFacts]] = newsroom.stories
+) -> tuple[Document, ...]:  # fmt: skip
+    """These feeds. Their stories are read (by `read`, which may know some already) and set once, however many
+    feeds they are in.
 
     As many queries as their lists take (`newsroom.queries.teasers`), twelve an edition for the stories and
     two for the pictures.
@@ -52,7 +55,7 @@ def feeds(wanted: Sequence[Feed], *, now: datetime) -> tuple[Document, ...]:
     paper = _paper()
     pages = [_stories_in(feed) for feed in wanted]
     ids = {story_id for page in pages for story_id in page.story_ids}
-    stories = newsroom.stories(ids)
+    stories = read(ids)
     shown = pictures.pictures(
         chain.from_iterable(_pictures_in(story, now=now) for story in stories.values()),
         crops=rss.CROPS,

@@ -1,6 +1,6 @@
 """Putting a message down, and carrying it out of the house: claim, done, try again later."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -78,9 +78,16 @@ def claim(*, by: str, now: datetime, at_most: int) -> list[OutboxMessage]:
     return claimed
 
 
-def hold(row: OutboxMessage, *, now: datetime) -> None:
-    """A worker still busy with a message says so."""
-    OutboxMessage.objects.filter(pk=row.pk).update(claimed_until=now + CLAIM)
+def hold(rows: Collection[OutboxMessage], *, now: datetime) -> None:
+    """A worker still busy with these messages says so; of those that left its hands already, nothing."""
+    OutboxMessage.objects.filter(
+        pk__in=[row.pk for row in rows], claimed_until__isnull=False
+    ).update(claimed_until=now + CLAIM)
+
+
+def give_back(rows: Collection[OutboxMessage]) -> None:
+    """A worker that ends has not begun with these messages: anybody may have them at once."""
+    OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(claimed_until=None)
 
 
 def free_claims(*, by: str) -> int:
@@ -90,9 +97,9 @@ def free_claims(*, by: str) -> int:
     )
 
 
-def done(row: OutboxMessage) -> None:
-    """Every step has had the message: it leaves the outbox."""
-    OutboxMessage.objects.filter(pk=row.pk).delete()
+def done(rows: Collection[OutboxMessage]) -> None:
+    """Every step has had these messages: they leave the outbox."""
+    OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def failed(row: OutboxMessage, error: Exception, *, now: datetime) -> None:

@@ -1,12 +1,14 @@
 """A press run: takes its number, reads, renders, and puts all it made into the store in one batch."""
 
 from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from django.conf import settings
 
 from tajuk.contracts.pages import PagePlan, account_key, placement_key
 from tajuk.newsroom import queries as newsroom
+from tajuk.newsroom.types import SectionTree, StoryFacts
 from tajuk.press import dress, keys
 from tajuk.press.dress import Shared
 from tajuk.press.finding import Moved, Nothing, what_stands_at
@@ -18,6 +20,9 @@ from tajuk.store import PageStore
 from tajuk.terms.ids import StoryId
 from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
+
+_MOST_KEPT = 500
+"""Whole stories at hand; a run over an archive must not hold all of it."""
 
 
 class Run:
@@ -31,6 +36,8 @@ class Run:
         self.paper: Paper = settings.PAPER
         self.now = now
         self.number = store.next_run()
+        self._trees: dict[Language, SectionTree] = {}
+        self._stories: dict[StoryId, StoryFacts | None] = {}
         self._stocks: dict[Language, Stock] = {}
         self._plans: dict[str, PagePlan] = {}
         self._fragments: dict[str, bytes] = {}
@@ -41,6 +48,21 @@ class Run:
         if language not in self._stocks:
             self._stocks[language] = Stock(language, now=self.now)
         return self._stocks[language]
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Inside this `with`, the sections are read once."""
+        return newsroom.keeping_sections(self._trees)
+
+    def stories(self, story_ids: Iterable[int]) -> dict[StoryId, StoryFacts]:
+        """The published ones among these stories, whole; each is read once a run."""
+        wanted = [StoryId(each) for each in story_ids]
+        if len(self._stories) > _MOST_KEPT:
+            self._stories.clear()
+        missing = [each for each in wanted if each not in self._stories]
+        if missing:
+            found = newsroom.stories(missing)
+            self._stories.update({each: found.get(each) for each in missing})
+        return {each: facts for each in wanted if (facts := self._stories[each]) is not None}
 
     def add(self, made: Written) -> None:
         """Something to be put into the store."""
@@ -56,7 +78,7 @@ class Run:
 
     def add_stories(self, story_ids: Iterable[int]) -> set[StoryId]:
         """The pages of those among these stories that are published; their ids."""
-        found = newsroom.stories(story_ids)
+        found = self.stories(story_ids)
         for language in self.paper.languages:
             told = [each for each in found.values() if each.teaser.language is language]
             if told:

@@ -6,6 +6,7 @@ none of it; the pages that show a story are known from the surrogate keys of wha
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from tajuk.channels import queries as channels
 from tajuk.channels.queries import Feed
@@ -25,68 +26,119 @@ from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
 from tajuk.terms.routes import FrontRoute, ListKind, ListRoute, language_of, route_of
 
-MOST_AT_ONCE = 60
+MOST_AT_ONCE = 40
 """So many pages that show a changed story go out with it; the others follow in batches of their own."""
+ON_FIRST_PAGES = 25
+"""The first page of every list shows more than so many stories."""
 
 
-def press_story(
-    store: PageStore, story_id: StoryId, *, now: datetime, was_at: Collection[str] = ()
+def press_stories(
+    store: PageStore, story_ids: Iterable[int], *, now: datetime, was_at: Collection[str] = ()
 ) -> None:
-    """A story as it stands now, published, changed, killed or away, on its page and on every page it is on.
+    """Stories as they stand now, published, changed, killed or away, on their pages and on every page they are on.
 
-    `was_at` are addresses it had that nothing else knows, after a deletion.
+    One story goes out whole: its page and what goes with it in one batch. Of several, all their own pages go out
+    first, so that none waits for the fronts, then the fronts, lists, feeds and sitemaps once for all of them.
+    `was_at` are addresses they had that nothing else knows, after a deletion.
     """
+    ids = [StoryId(each) for each in dict.fromkeys(story_ids)]
+    pressed: set[str] = set()
+    if len(ids) > 1:
+        pressed = _press_own_pages(store, ids, now=now, was_at=was_at)
     run = Run(store, now=now)
-    shown_on = [*store.paths_with(keys.story(story_id)), *was_at]
-    told = newsroom.story(story_id)
-    languages = {told.teaser.language} if told else _languages(shown_on, story_id, run.paper)
-    own = [*store.paths_with(keys.page_of_story(story_id)), *newsroom.old_paths(story_id)]
-    if href := newsroom.own_path(story_id):
-        own.append(href)
-    lists = list(dict.fromkeys(_lists_of(run, [story_id], languages)))
-    paths = dict.fromkeys([*own, *lists])
-    if told:
-        further = _further(store, told, run, lists)
-        translation = [told.translation.href] if told.translation else []
-        paths.update(dict.fromkeys([*translation, *_beside(run, told), *further]))
-    paths.update(dict.fromkeys(shown_on))
-    at_once, later = list(paths)[:MOST_AT_ONCE], list(paths)[MOST_AT_ONCE:]
-    run_paths(run, at_once)
-    for language in languages:
-        run.add_shared(language, run.fresh_names(language))
-    run.commit()
-    add_feeds(run, _feeds_of(run, languages, paths))
-    run.commit()
-    for some in steps(later):
-        run_paths(run, some)
+    with run.reading():
+        own = [*_own_paths(store, ids), *was_at]
+        languages = _languages(ids, own, run.paper)
+        lists = list(dict.fromkeys(_lists_of(run, ids, languages)))
+        shown_on = [path for each in ids for path in store.paths_with(keys.story(each))]
+        others: Iterable[str] = _others(run, ids, shown_on)
+        together = dict.fromkeys((*own, *lists))
+        if len(ids) == 1:
+            others = list(dict.fromkeys(others))
+            together.update(dict.fromkeys(others[:MOST_AT_ONCE]))
+        run_paths(run, [each for each in together if each not in pressed])
+        _freshen(run, languages)
         run.commit()
+        add_feeds(run, _feeds_of(run, languages, (*lists, *shown_on)))
+        _add_sitemaps_of(run, ids)
+        run.commit()
+        pressed |= together.keys()
+        for some in steps(each for each in dict.fromkeys(others) if each not in pressed):
+            run_paths(run, some)
+            run.commit()
+
+
+def _others(run: Run, ids: Iterable[StoryId], shown_on: Iterable[str]) -> Iterator[str]:
+    """What shows these stories, or should, besides their own pages, the fronts and the first pages of lists."""
+    told = run.stories(ids)
+    yield from _translations(told)
+    yield from _beside(run, told)
+    yield from _further(run, told)
+    yield from shown_on
 
 
 def press_imported(store: PageStore, story_ids: Collection[int], *, now: datetime) -> None:
-    """Many stories that arrived at once: their pages, then the fronts and lists they are on."""
-    for some in steps([StoryId(each) for each in story_ids]):
+    """Many stories that arrived at once: their pages, then, once, the fronts, lists and sitemaps they are on."""
+    for some in steps(story_ids):
         run = Run(store, now=now)
-        run.add_stories(some)
-        run.commit()
+        with run.reading():
+            run.add_stories(some)
+            run.commit()
     run = Run(store, now=now)
-    languages = newsroom.languages_of(story_ids)
-    paths = list(dict.fromkeys(_lists_of(run, story_ids, languages)))
-    further = {path for each in paths for path in store.paths(f"{each.rstrip('/')}/before/")}
+    with run.reading():
+        paths: dict[str, None] = {}
+        languages: set[Language] = set()
+        for some in steps(story_ids):
+            of_some = newsroom.languages_of(some)
+            paths.update(dict.fromkeys(_lists_of(run, some, of_some)))
+            languages |= of_some
+        further = {path for each in paths for path in store.paths(_before(each))}
+        _freshen(run, languages)
+        _press_in_steps(run, [*paths, *sorted(further)])
+        _add_sitemaps_of(run, story_ids)
+        run.add_paths(["/sitemap-pages.xml"])
+        run.commit()
+
+
+def _press_own_pages(
+    store: PageStore, ids: Collection[StoryId], *, now: datetime, was_at: Collection[str]
+) -> set[str]:
+    """The stories' own pages in batches of their own; which these were."""
+    pressed: set[str] = set()
+    for some in steps([*_own_paths(store, ids), *was_at]):
+        run = Run(store, now=now)
+        with run.reading():
+            run_paths(run, some)
+            pressed |= run.paths()
+            run.commit()
+    return pressed
+
+
+def _own_paths(store: PageStore, ids: Iterable[StoryId]) -> list[str]:
+    """Where these stories stand, stood, or are pressed."""
+    paths: dict[str, None] = {}
+    for some in steps(ids):
+        paths.update(dict.fromkeys(newsroom.paths_of(some)))
+        for each in some:
+            paths.update(dict.fromkeys(store.paths_with(keys.page_of_story(each))))
+    return list(paths)
+
+
+def _freshen(run: Run, languages: Iterable[Language]) -> None:
+    """What many pages share of these editions and shows stories."""
     for language in languages:
         run.add_shared(language, run.fresh_names(language))
-    _press_in_steps(run, [*paths, *sorted(further)])
 
 
-def press_sitemaps_of(store: PageStore, story_ids: Collection[int], *, now: datetime) -> None:
-    """The sitemaps that name these stories, and the index."""
-    run = Run(store, now=now)
-    months = newsroom.months_of(story_ids)
-    for month in sorted(months):
-        for made in channels.month_sitemaps(month):
-            run.add(document(made.path, made.mime, made.content, keys.document("sitemap")))
-    add_news_sitemaps(run)
-    run.add_paths(["/sitemap.xml", "/sitemap-pages.xml"])
-    run.commit()
+def _add_sitemaps_of(run: Run, story_ids: Iterable[int]) -> None:
+    """The sitemaps that name these stories; the index too, when one comes that was not there."""
+    months = {month for some in steps(story_ids) for month in newsroom.months_of(some)}
+    made = [each for month in sorted(months) for each in channels.month_sitemaps(month)]
+    made += channels.news_sitemaps(now=run.now)
+    for each in made:
+        run.add(document(each.path, each.mime, each.content, keys.document("sitemap")))
+    if not all(run.store.plan(each) for each in ("/sitemap.xml", *(each.path for each in made))):
+        run.add_paths(["/sitemap.xml"])
 
 
 def press_front(
@@ -236,10 +288,12 @@ def press_day(store: PageStore, *, now: datetime) -> None:
     run.commit()
 
 
-def _languages(paths: Iterable[str], story_id: StoryId, paper: Paper) -> set[Language]:
-    """The editions of a story that is no longer published: by its row, or after a deletion by its addresses."""
-    found = newsroom.languages_of([story_id])
-    return found or {language_of(path, paper)[0] for path in paths}
+def _languages(
+    story_ids: Collection[StoryId], was_at: Iterable[str], paper: Paper
+) -> set[Language]:
+    """The editions of these stories: by their rows, or after a deletion by their addresses."""
+    by_rows = newsroom.languages_of(story_ids)
+    return by_rows | {language_of(path, paper)[0] for path in was_at}
 
 
 def _lists_of(
@@ -265,19 +319,61 @@ def _lists_of(
         yield stock.prefix + addresses.house_page("corrections")
 
 
-def _beside(run: Run, told: StoryFacts) -> Iterator[str]:
-    """The pages of the stories that are related to this one, which may now show it."""
-    stock = run.stock(told.teaser.language)
-    beside = discovery.related([told], stock.shelf, at_most=RELATED * 2, leave_out={})
-    yield from (each.href for each in stock.facts_in_order(beside[told.story_id]))
+def _translations(told: Mapping[StoryId, StoryFacts]) -> Iterator[str]:
+    """The pages of their translations, which name them."""
+    for each in told.values():
+        if each.translation:
+            yield each.translation.href
 
 
-def _further(store: PageStore, told: StoryFacts, run: Run, lists: Collection[str]) -> Iterator[str]:
-    """Pressed further pages of its lists, where a story of an earlier day may stand: it is rarely one."""
-    newest = run.stock(told.teaser.language).latest_facts
-    if told.story_id not in {each.story_id for each in newest}:
-        for each in lists:
-            yield from store.paths(f"{each.rstrip('/')}/before/")
+def _beside(run: Run, told: Mapping[StoryId, StoryFacts]) -> Iterator[str]:
+    """The pages of the stories that are related to these, which may now show them."""
+    for language in run.paper.languages:
+        stories = [each for each in told.values() if each.teaser.language is language]
+        if stories:
+            stock = run.stock(language)
+            beside = discovery.related(stories, stock.shelf, at_most=RELATED * 2, leave_out={})
+            near = dict.fromkeys(other for row in beside.values() for other in row)
+            yield from (each.href for each in stock.facts_in_order(near))
+
+
+def _further(run: Run, told: Mapping[StoryId, StoryFacts]) -> Iterator[str]:
+    """Pressed further pages of their lists on which stories of an earlier day may now stand."""
+    for story in told.values():
+        # The newest of the edition are on the first page of whatever they are on.
+        if story.story_id not in run.stock(story.teaser.language).shelf.latest(ON_FIRST_PAGES):
+            yield from _where_it_stands(run, story)
+
+
+def _where_it_stands(run: Run, story: StoryFacts) -> Iterator[str]:
+    """The pressed further pages that show its neighbours in a list, or begin after one: it is on one of them, if on any."""
+    for href, narrowed in _its_lists(run, story):
+        further = _before(href)
+        if next(run.store.paths(further), None) is None:
+            continue
+        for neighbour in newsroom.beside_in_list(story.teaser, **narrowed):
+            shown_on = run.store.paths_with(keys.story(neighbour))
+            yield from (each for each in shown_on if each.startswith(further))
+            if run.store.plan(addresses.older(href, neighbour)):
+                yield addresses.older(href, neighbour)
+
+
+def _its_lists(run: Run, story: StoryFacts) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The lists a story is on: each one's path, and what narrows it down."""
+    stock = run.stock(story.teaser.language)
+    yield stock.prefix + addresses.latest(), {}
+    sections = {story.teaser.section.section_id, *story.other_sections}
+    for each in {above for section in sections for above in stock.tree.above(section)}:
+        yield stock.tree.by_id[each].href, {"sections": stock.tree.below(each)}
+    for topic in story.topics:
+        yield topic.href, {"topic_id": topic.topic_id}
+    for person in story.people:
+        yield person.href, {"person_id": person.person_id}
+
+
+def _before(href: str) -> str:
+    """What the paths of a list's further pages begin with."""
+    return f"{href.rstrip('/')}/before/"
 
 
 def _feeds_of(run: Run, languages: Collection[Language], paths: Iterable[str]) -> list[Feed]:

@@ -46,8 +46,8 @@ def press_all(store: PageStore, *, now: datetime, progress: Progress | None = No
             progress(done, total)
     run = Run(store, now=now)
     for some in newsroom.gone_ids(step=AT_ONCE):
-        for each in some:
-            add_story(run, each)
+        known = [path for each in some for path in store.paths_with(keys.page_of_story(each))]
+        run_paths(run, (*newsroom.paths_of(some), *known))
         hrefs.update(run.paths())
         pressed += run.commit()
     for path in pressing_lists(run):
@@ -90,15 +90,8 @@ def add_news_sitemaps(run: Run) -> None:
 
 def add_feeds(run: Run, feeds: Collection[Feed]) -> None:
     """These feeds."""
-    for made in channels.feeds(list(feeds), now=run.now):
+    for made in channels.feeds(list(feeds), now=run.now, read=run.stories):
         run.add(document(made.path, made.mime, made.content, keys.document("feed")))
-
-
-def add_story(run: Run, story_id: StoryId) -> None:
-    """A story's own page, and those at the addresses it had before."""
-    own = [*run.store.paths_with(keys.page_of_story(story_id)), *newsroom.old_paths(story_id)]
-    href = newsroom.own_path(story_id)
-    run_paths(run, [*([href] if href else []), *own])
 
 
 def pressing_lists(run: Run) -> Iterator[set[str]]:

@@ -1,11 +1,13 @@
 """The paper's whole day: what happens when something has happened.
 
-Each message is taken to its steps in order; a step may be taken twice and messages come out of order, so
-every step looks at the tables as they are now. `DUTIES` are what the clock brings.
+Messages are taken to their steps in order, those with the same steps together; a step may be taken twice and
+messages come out of order, so every step looks at the tables as they are now. `DUTIES` are what the clock brings.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
 
 from tajuk.advertising import queries as advertising
 from tajuk.contracts.messages import (
@@ -29,7 +31,7 @@ from tajuk.discovery.actions import index_stories
 from tajuk.newsroom.actions.due import expire_due, publish_due
 from tajuk.newsroom.actions.publish_front import clear_fronts
 from tajuk.outbox.scheduler import Duty
-from tajuk.outbox.worker import Flow
+from tajuk.outbox.worker import Flow, Step
 from tajuk.pictures.renditions import cut
 from tajuk.press import runs
 from tajuk.site.desk_search.nightly import refresh_title_norms
@@ -40,91 +42,107 @@ from tajuk.terms.language import Language
 Story = StoryPublished | StoryCorrected | StoryKilled | StoryUnpublished
 
 
-def press_story(message: Story) -> None:
-    """The story's page, and every page it is on."""
-    was_at = message.paths if isinstance(message, StoryUnpublished) else ()
-    runs.press_story(store(), message.story_id, now=now(), was_at=was_at)
+def press_stories(messages: Sequence[Story]) -> None:
+    """The stories' pages, every page they are on, and the sitemaps."""
+    was_at = [
+        each for told in messages if isinstance(told, StoryUnpublished) for each in told.paths
+    ]
+    runs.press_stories(store(), [told.story_id for told in messages], now=now(), was_at=was_at)
 
 
-def press_sitemaps(message: Story) -> None:
-    """The sitemaps of its month and of the news."""
-    runs.press_sitemaps_of(store(), [message.story_id], now=now())
+def index(messages: Sequence[Story]) -> None:
+    """Readers find the stories, or find them no longer."""
+    index_stories({told.story_id for told in messages}, now=now())
 
 
-def index_story(message: Story) -> None:
-    """Readers find it, or find it no longer."""
-    index_stories([message.story_id], now=now())
+def press_imported(messages: Sequence[StoriesImported]) -> None:
+    """The stories' pages, then, once for all that arrived, the fronts, lists and sitemaps they are on."""
+    runs.press_imported(store(), _imported(messages), now=now())
 
 
-def press_imported(message: StoriesImported) -> None:
-    """The stories' pages, and the fronts and lists they are on."""
-    runs.press_imported(store(), message.story_ids, now=now())
-
-
-def press_sitemaps_of_imported(message: StoriesImported) -> None:
-    """The sitemaps of their months."""
-    runs.press_sitemaps_of(store(), message.story_ids, now=now())
-
-
-def index_imported(message: StoriesImported) -> None:
+def index_imported(messages: Sequence[StoriesImported]) -> None:
     """Readers find them."""
-    index_stories(message.story_ids, now=now())
+    index_stories(_imported(messages), now=now())
 
 
+def _imported(messages: Sequence[StoriesImported]) -> list[int]:
+    return list(dict.fromkeys(each for told in messages for each in told.story_ids))
+
+
+def _each(press: Callable[[Any], None]) -> Step:
+    """A step that takes messages one by one, and what was put down twice once."""
+
+    @wraps(press)
+    def step(messages: Sequence[Message]) -> None:
+        for message in dict.fromkeys(messages):
+            press(message)
+
+    return step
+
+
+@_each
 def press_front(message: FrontChanged) -> None:
     """The front as editors arranged it."""
     runs.press_front(store(), message.section_id, Language(message.language), now=now())
 
 
+@_each
 def press_section(message: SectionChanged) -> None:
     """The navigation, the section's pages, and its stories, whose addresses begin with its slug."""
     runs.press_section(store(), message.section_id, now=now(), old_slug=message.old_slug)
 
 
+@_each
 def press_topic(message: TopicChanged) -> None:
     """The topic's pages, and the stories that name it."""
     runs.press_topic(store(), message.topic_id, now=now(), old_slug=message.old_slug)
 
 
+@_each
 def press_person(message: PersonChanged) -> None:
     """The profile, and the stories they wrote."""
     runs.press_person(store(), message.person_id, now=now(), old_slug=message.old_slug)
 
 
+@_each
 def press_gallery(message: GalleryChanged) -> None:
     """The gallery, the photo index, and the fronts."""
     runs.press_gallery(store(), message.gallery_id, now=now())
 
 
+@_each
 def cut_picture(message: PictureArrived) -> None:
     """To all the sizes a story may show it in."""
     cut(message.picture_id)
 
 
+@_each
 def press_picture(message: PictureChanged) -> None:
     """Everything that shows the picture."""
     runs.press_picture(store(), message.picture_id, now=now())
 
 
+@_each
 def press_house_page(message: HousePageChanged) -> None:
     """The page, and the foot of all pages."""
     runs.press_house_page(store(), message.slug, Language(message.language), now=now())
 
 
+@_each
 def press_advertising(_message: AdvertisingChanged) -> None:
     """What stands in the placements."""
     runs.press_advertising(store(), now=now())
 
 
-# Each step takes the message of its row; the table says which, which the type of a mapping can't.
-_STORY: Sequence[Callable[..., None]] = (press_story, index_story, press_sitemaps)
+_STORY: Sequence[Step] = (press_stories, index)
+"""One row for four kinds: what happened to several stories is pressed together."""
 
-_DAY: dict[type[Message], Sequence[Callable[..., None]]] = {
+FLOW: Flow = {
     StoryPublished: _STORY,
     StoryCorrected: _STORY,
     StoryKilled: _STORY,
     StoryUnpublished: _STORY,
-    StoriesImported: (press_imported, index_imported, press_sitemaps_of_imported),
+    StoriesImported: (press_imported, index_imported),
     FrontChanged: (press_front,),
     SectionChanged: (press_section,),
     TopicChanged: (press_topic,),
@@ -135,7 +153,6 @@ _DAY: dict[type[Message], Sequence[Callable[..., None]]] = {
     HousePageChanged: (press_house_page,),
     AdvertisingChanged: (press_advertising,),
 }
-FLOW: Flow = _DAY
 
 
 class _ByTheClock:

@@ -26,14 +26,14 @@ from tajuk.newsroom.queries.fates import (
     house_page,
     house_pages,
     latest_corrections,
-    old_paths,
-    own_path,
+    paths_of,
     placed,
     story_at_old_path,
 )
 from tajuk.newsroom.queries.named import (
     every_person,
     every_topic,
+    keeping_sections,
     people,
     person,
     sections,
@@ -43,6 +43,7 @@ from tajuk.newsroom.queries.named import (
 )
 from tajuk.newsroom.queries.stories import stories, story, story_as_edited
 from tajuk.newsroom.queries.teasers import (
+    beside_in_list,
     in_order,
     latest,
     latest_with_access,
@@ -53,10 +54,11 @@ from tajuk.newsroom.queries.teasers import (
 )
 
 __all__ = [
-    "addresses_between", "addresses_since", "busiest_topics", "days_beside", "every_month", "every_person", "every_topic", "fate", "gone_ids",
-    "house_page", "house_pages", "how_many", "in_order", "languages_of", "latest", "latest_corrections",
-    "latest_day", "latest_with_access", "lists_of", "months", "months_of", "newest_of_sections", "newest_of_topics", "of_day", "of_person",
-    "of_sections", "of_topic", "old_paths", "own_path", "people", "person", "placed", "published_among", "sections", "stories",
-    "stories_before", "stories_with_picture", "story", "story_as_edited", "story_at_old_path", "story_ids", "teasers", "topic",
-    "topics", "topics_with_slugs",
+    "addresses_between", "addresses_since", "beside_in_list", "busiest_topics", "days_beside", "every_month",
+    "every_person", "every_topic", "fate", "gone_ids", "house_page", "house_pages", "how_many", "in_order",
+    "keeping_sections", "languages_of", "latest", "latest_corrections", "latest_day", "latest_with_access",
+    "lists_of", "months", "months_of", "newest_of_sections", "newest_of_topics", "of_day", "of_person",
+    "of_sections", "of_topic", "paths_of", "people", "person", "placed", "published_among", "sections",
+    "stories", "stories_before", "stories_with_picture", "story", "story_as_edited", "story_at_old_path",
+    "story_ids", "teasers", "topic", "topics", "topics_with_slugs",
 ]  # fmt: skip

@@ -1,6 +1,8 @@
 """Sections, topics and people, in one language of the paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 
@@ -21,8 +23,34 @@ def in_language(language: Language, first: str, second: str) -> str:
     return first if language is settings.PAPER.first_language else second or first
 
 
+Trees = dict[Language, SectionTree]
+_kept: ContextVar[Trees | None] = ContextVar("kept_sections", default=None)
+
+
+@contextmanager
+def keeping_sections(trees: Trees) -> Iterator[None]:
+    """Inside, the sections of an edition are read once, into `trees`: almost every other query needs them too.
+
+    For one press run, which reads after it has taken its number; nobody keeps them longer.
+    """
+    token = _kept.set(trees)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 def sections(language: Language) -> SectionTree:
-    """All sections, in the order of the navigation. One query."""
+    """All sections, in the order of the navigation. One query; none where they are kept."""
+    kept = _kept.get()
+    if kept is None:
+        return _sections(language)
+    if language not in kept:
+        kept[language] = _sections(language)
+    return kept[language]
+
+
+def _sections(language: Language) -> SectionTree:
     ahead = prefix(language)
     return SectionTree({
         SectionId(row.pk): SectionLine(

@@ -101,27 +101,59 @@ def of_sections(
     section_ids: Collection[SectionId], language: Language, *, at_most: int, before: StoryId | None = None
 ) -> Stretch:  # fmt: skip
     """The stories of these sections (one and those in it), and those listed in them besides their own."""
-    # Each section by itself: its index holds its stories in order, so the newest few are read, not sorted.
-    lists = [published().filter(section_id=each) for each in section_ids]
-    others = Story.objects.filter(other_sections__section_id__in=section_ids).values("pk")
-    lists.append(published().filter(pk__in=others))
-    return _stretch(lists, language, at_most=at_most, before=before)
+    return _stretch(_in_sections(section_ids), language, at_most=at_most, before=before)
 
 
 def of_topic(
     topic_id: int, language: Language, *, at_most: int, before: StoryId | None = None
 ) -> Stretch:
     """The stories of a topic."""
-    rows = published().filter(topics__topic_id=topic_id)
-    return _stretch([rows], language, at_most=at_most, before=before)
+    return _stretch([_on_topic(topic_id)], language, at_most=at_most, before=before)
 
 
 def of_person(
     person_id: int, language: Language, *, at_most: int, before: StoryId | None = None
 ) -> Stretch:
     """The stories somebody wrote."""
-    rows = published().filter(bylines__person_id=person_id)
-    return _stretch([rows], language, at_most=at_most, before=before)
+    return _stretch([_by_person(person_id)], language, at_most=at_most, before=before)
+
+
+def beside_in_list(
+    story: TeaserFacts, *, sections: Collection[SectionId] = (), topic_id: int | None = None,
+    person_id: int | None = None,
+) -> tuple[StoryId, ...]:  # fmt: skip
+    """The stories between which this one stands in a list: of sections, a topic, a person, or all. Two queries for each index."""
+    lists = [published()]
+    if sections:
+        lists = _in_sections(sections)
+    elif topic_id is not None:
+        lists = [_on_topic(topic_id)]
+    elif person_id is not None:
+        lists = [_by_person(person_id)]
+    at, story_id = story.published_at, story.story_id
+    newer: set[tuple[datetime, int]] = set()
+    for each in lists:
+        rows = each.filter(language=story.language, published_at__gte=at).exclude(
+            published_at=at, pk__lte=story_id
+        )
+        newer.update(rows.order_by("published_at", "id").values_list("published_at", "id")[:1])
+    older = _stretch(lists, story.language, at_most=1, before=story_id)
+    return (*(StoryId(found) for _, found in sorted(newer)[:1]), *older.story_ids)
+
+
+def _in_sections(section_ids: Collection[SectionId]) -> list[QuerySet[Story]]:
+    # Each section by itself: its index holds its stories in order, so the newest few are read, not sorted.
+    lists = [published().filter(section_id=each) for each in section_ids]
+    others = Story.objects.filter(other_sections__section_id__in=section_ids).values("pk")
+    return [*lists, published().filter(pk__in=others)]
+
+
+def _on_topic(topic_id: int) -> QuerySet[Story]:
+    return published().filter(topics__topic_id=topic_id)
+
+
+def _by_person(person_id: int) -> QuerySet[Story]:
+    return published().filter(bylines__person_id=person_id)
 
 
 def _stretch(
