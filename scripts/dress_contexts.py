@@ -187,6 +187,7 @@ class Day:
             sections=sections,
             hot_topics=tuple(c.Link(name, f"{self.prefix}/topic/{i}") for i, name in enumerate(TOPICS if self.is_id else TOPICS_EN)),
             house_pages=tuple(c.Link(self.say(a, b), f"{self.prefix}/{slug}") for slug, a, b in pages),
+            account=c.AccountView(f"{self.prefix}/contact", f"{self.prefix}/account/sign-in", f"{self.prefix}/account/"),
             publisher="PT Nusa Warta Pesisir", email="redaksi@nusa.example",
             google_news_url="https://news.google.com/publications/nusa", whatsapp_channel_url="https://whatsapp.com/channel/nusa",
             feed=c.Link("Harian Nusa", f"{self.prefix}/feeds/all.xml"),
@@ -283,7 +284,11 @@ def _story_page(day: Day, access: Access) -> tuple[dress.DressPart, ...]:
         day.site(), day.head(f"{day.teaser(0).headline} | Harian Nusa", og_type="article"), day.story(access),
         related=day.block_list("related", ("Artikel terkait", "Related"), (17, 7, 21)),
         other=day.block_list("other", ("Berita lainnya", "Other news"), (3, 12, 5, 13)),
-        aside=day.aside(), gate=c.GateView(Walled(Why.SUBSCRIBE), f"{day.prefix}/contact", ""),
+        aside=day.aside(),
+        gates=c.Gates(
+            c.GateView(Walled(Why.SUBSCRIBE), f"{day.prefix}/contact", f"{day.prefix}/account/sign-in"),
+            c.GateView(Walled(Why.SUBSCRIBE), f"{day.prefix}/contact", ""),
+        ),
     )
 
 
@@ -338,14 +343,13 @@ def pages(language: Language, *, now: datetime) -> dict[str, str]:
     """Name → whole document, of every kind of page in one language."""
     day = Day(language, now)
     site = day.site()
-    account = c.AccountView(f"{day.prefix}/contact")
     placements = {
         name: dress.placement_part(
-            site, c.AdvertisementView(name, "Koperasi Rampai", day.say("Es balok tepat waktu, sampai dermaga", "Block ice on time, at your jetty"), "https://rampai.example/", day.picture("mercusuar", "16x9")), account,
+            site, c.AdvertisementView(name, "Koperasi Rampai", day.say("Es balok tepat waktu, sampai dermaga", "Block ice on time, at your jetty"), "https://rampai.example/", day.picture("mercusuar", "16x9")),
         )
         for name in dress.PLACEMENTS
     }
     return {
-        name: dress.document(parts, language, account=dress.account_part(site, account), placements=placements, walled=True)
+        name: dress.document(parts, language, placements=placements, walled=True)
         for name, parts in _parts(day).items()
     }

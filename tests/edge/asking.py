@@ -28,6 +28,7 @@ def premises(folder: Path, **more: Any) -> Premises:
         static=folder / "static",
         media=folder / "media",
         socket=folder / "desk.sock",
+        keys=folder / "pass-keys.json",
         **more,
     )
 

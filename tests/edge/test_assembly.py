@@ -17,6 +17,7 @@ from tajuk.contracts.pages import (
     PagePlan,
     Part,
     PlacementSlot,
+    Standing,
     account_key,
     placement_key,
 )
@@ -72,8 +73,8 @@ def named(answer: Answer) -> dict[bytes, bytes]:
 
 STORY: tuple[Part, ...] = (
     Fixed("head"),
-    AccountSlot("id"),
-    BodySlot(Access.PREMIUM, "body", "preview"),
+    AccountSlot("id", "/"),
+    BodySlot(7, Access.PREMIUM, "body", "preview", "preview"),
     PlacementSlot("top", "id"),
     Fixed("foot"),
 )
@@ -85,6 +86,9 @@ def press_story(store: PageStore) -> None:
         STORY,
         {
             "head": b"<head>",
+            account_key("id", "/", Standing.UNKNOWN): b"[sign in]",
+            account_key("id", "/", Standing.SUBSCRIBER): b"[my account]",
+            account_key("id", "/", Standing.SIGNED_IN): b"[my account]",
             "body": SECRET,
             "preview": b"<p>Two paragraphs.</p>",
             "foot": b"</html>",
@@ -99,7 +103,7 @@ def test_a_page_is_one_gzip_member_that_every_reader_of_gzip_opens(
 
     answer = ask(store)
 
-    assert gzip.decompress(answer.body) == b"<head><p>Two paragraphs.</p></html>"
+    assert gzip.decompress(answer.body) == b"<head>[sign in]<p>Two paragraphs.</p></html>"
     file = tmp_path / "page.gz"
     file.write_bytes(answer.body)
     subprocess.run(["gzip", "-t", file], check=True)
@@ -107,7 +111,7 @@ def test_a_page_is_one_gzip_member_that_every_reader_of_gzip_opens(
     assert out == gzip.decompress(answer.body)
     headers = named(answer)
     assert headers[b"content-encoding"] == b"gzip"
-    assert headers[b"vary"] == b"accept-encoding"
+    assert headers[b"vary"] == b"accept-encoding, cookie"
     assert int(headers[b"content-length"]) == len(answer.body)
     assert headers[b"content-security-policy"] == STRICT_POLICY.encode()
 
@@ -135,7 +139,7 @@ def test_clients_without_gzip_get_the_same_page_inflated_under_another_tag(
 
     assert plain.body == gzip.decompress(packed.body)
     assert b"content-encoding" not in named(plain)
-    assert named(plain)[b"vary"] == b"accept-encoding"
+    assert named(plain)[b"vary"] == b"accept-encoding, cookie"
     assert named(plain)[b"etag"] != named(packed)[b"etag"]
     assert int(named(plain)[b"content-length"]) == len(plain.body)
 
@@ -185,12 +189,12 @@ def test_a_304_confirms_what_the_reader_has_and_nothing_more(store: PageStore) -
 
 def test_what_nobody_bought_leaves_no_gap_but_a_missing_body_is_no_page(store: PageStore) -> None:
     press_story(store)
-    press(store, STORY, {account_key("id"): b"[sign in]", placement_key("top", "id"): b"[advert]"})
+    press(store, STORY, {placement_key("top", "id"): b"[advert]"})
     assert (
         gzip.decompress(ask(store).body) == b"<head>[sign in]<p>Two paragraphs.</p>[advert]</html>"
     )
 
-    press(store, (Fixed("head"), BodySlot(Access.PREMIUM, "body", "lost")), {})
+    press(store, (Fixed("head"), BodySlot(7, Access.PREMIUM, "body", "lost", "lost")), {})
 
     assert Rack(store).answer("/page", now=NOON) is None
     press(store, (Fixed("head"), Fixed("lost")), {})

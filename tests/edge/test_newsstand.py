@@ -120,6 +120,7 @@ def test_health_tells_of_store_and_desk(tmp_path: Path, folder: Path) -> None:
             said = await ask(stand, "/healthz")
         assert json.loads(said.body) == {"ok": True, "store": True, "desk": True}
 
+    (tmp_path / "empty").mkdir()
     at(tmp_path / "empty", nothing_there)
     at(folder, without_desk)
     at(folder, with_desk)

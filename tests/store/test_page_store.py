@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tajuk.contracts.pages import (
+    FORMAT,
     AccountSlot,
     BodySlot,
     Fixed,
+    MeterSlot,
     PagePlan,
+    PicksSlot,
     PlacementSlot,
     packed_plan,
     unpacked_plan,
@@ -30,8 +33,10 @@ PLAN = PagePlan(
     (("content-type", "text/html; charset=utf-8"),),
     (
         Fixed("head:1"),
-        AccountSlot("id"),
-        BodySlot(Access.PREMIUM, "body:1", "preview:1"),
+        AccountSlot("id", "/maritim"),
+        MeterSlot(1, Access.METERED, "id"),
+        BodySlot(1, Access.PREMIUM, "body:1", "closed:1", "closed-to-signed-in:1"),
+        PicksSlot("id"),
         PlacementSlot("top", "id"),
     ),
     ("story-1", "section-2"),
@@ -217,7 +222,7 @@ def test_a_run_under_way_when_the_store_was_deleted_stays_the_older_one(tmp_path
 
 def test_a_plan_of_another_format_is_no_plan() -> None:
     assert unpacked_plan(packed_plan(PLAN)) == PLAN
-    assert unpacked_plan(packed_plan(PLAN).replace(b"[1,", b"[999,", 1)) is None
+    assert unpacked_plan(packed_plan(PLAN).replace(b"[%d," % FORMAT, b"[999,", 1)) is None
 
 
 names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=400)

@@ -5,9 +5,18 @@ The press writes them, the store keeps them, the newsstand reads them.
 
 import json
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, assert_never
 
 from tajuk.paywall.types import Access
+
+
+class Standing(StrEnum):
+    """How a reader stands to the paper: what the account bar and the gate say follows from it."""
+
+    UNKNOWN = "unknown"
+    SIGNED_IN = "signed-in"
+    SUBSCRIBER = "subscriber"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +28,24 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class AccountSlot:
-    """The account bar: who is signed in, or the way to sign in."""
+    """The account bar and the masthead under it; `place` is the navigation's address to mark, or empty."""
 
     language: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class BodySlot:
-    """A story's body or its preview with the gate, as `paywall.decide` says."""
+    """A story: with its body, or with its preview and the gate, as `paywall.decide` says.
 
+    `closed` is shown to readers nobody knows, `closed_to_signed_in` to those who need no sign-in.
+    """
+
+    story_id: int
     access: Access
     body: str
-    preview: str
+    closed: str
+    closed_to_signed_in: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,23 @@ class PlacementSlot:
     language: str
 
 
-Slot = AccountSlot | BodySlot | PlacementSlot
+@dataclass(frozen=True, slots=True)
+class PicksSlot:
+    """Recommendations: this reader's own, or those for everybody."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeterSlot:
+    """How many metered stories this reader has left; empty where the page is not metered for this reader."""
+
+    story_id: int
+    access: Access
+    language: str
+
+
+Slot = AccountSlot | BodySlot | PlacementSlot | PicksSlot | MeterSlot
 Part = Fixed | Slot
 
 
@@ -58,10 +89,15 @@ class PagePlan:
     parts: tuple[Part, ...]
     surrogate_keys: tuple[str, ...] = field(default=())
 
+    @property
+    def is_personal(self) -> bool:
+        """Whether any part depends on the reader."""
+        return any(not isinstance(part, Fixed) for part in self.parts)
 
-def account_key(language: str) -> str:
-    """The fragment an AccountSlot shows to a reader who isn't signed in."""
-    return f"account:anonymous:{language}"
+
+def account_key(language: str, place: str, standing: Standing) -> str:
+    """The fragment an AccountSlot shows to readers of this standing."""
+    return f"account:{language}:{standing}:{place}"
 
 
 def placement_key(placement: str, language: str) -> str:
@@ -69,8 +105,43 @@ def placement_key(placement: str, language: str) -> str:
     return f"placement:{placement}:{language}"
 
 
-FORMAT = 1
+def picks_key(language: str) -> str:
+    """The fragment a PicksSlot shows to readers without picks of their own."""
+    return f"shared:{language}:picks"
+
+
+def meter_key(language: str, left: int) -> str:
+    """The fragment a MeterSlot shows when so many are left after this one."""
+    return f"meter:{language}:{left}"
+
+
+NOT_HERE = "!not-here"
+"""No reader's path begins so: the plan of the 404 page of an edition stands here."""
+
+
+def not_here(language: str) -> str:
+    """The path under which an edition's 404 page stands."""
+    return f"{NOT_HERE}/{language}"
+
+
+def page_of_story(story_id: int) -> str:
+    """The surrogate key of a story's own page, at whatever path it stands."""
+    return f"page-of-story-{story_id}"
+
+
+def page_of_gallery(gallery_id: int) -> str:
+    """The surrogate key of a gallery's own page."""
+    return f"page-of-gallery-{gallery_id}"
+
+
+FORMAT = 2
 """Of a packed plan. A store written in another is read as empty, so that everything is pressed anew."""
+
+
+WHOLE = f"whole-{FORMAT}"
+"""The mark that everything there is was pressed: what the store doesn't hold isn't there. Its value is a JSON object:
+by language the day of the first edition.
+"""
 
 
 def packed_plan(plan: PagePlan) -> bytes:
@@ -94,29 +165,37 @@ def unpacked_plan(packed: bytes) -> PagePlan | None:
     )
 
 
-def _packed_part(part: Part) -> list[str]:
+def _packed_part(part: Part) -> list[str | int]:
     match part:
         case Fixed(fragment):
             return ["f", fragment]
-        case AccountSlot(language):
-            return ["a", language]
-        case BodySlot(access, body, preview):
-            return ["b", access.value, body, preview]
+        case AccountSlot(language, place):
+            return ["a", language, place]
+        case BodySlot(story_id, access, body, closed, closed_to_signed_in):
+            return ["b", story_id, access.value, body, closed, closed_to_signed_in]
         case PlacementSlot(placement, language):
             return ["p", placement, language]
+        case PicksSlot(language):
+            return ["r", language]
+        case MeterSlot(story_id, access, language):
+            return ["m", story_id, access.value, language]
         case _:
             assert_never(part)
 
 
-def _unpacked_part(packed: list[str]) -> Part:
+def _unpacked_part(packed: list[Any]) -> Part:
     match packed:
         case ["f", fragment]:
             return Fixed(fragment)
-        case ["a", language]:
-            return AccountSlot(language)
-        case ["b", access, body, preview]:
-            return BodySlot(Access(access), body, preview)
+        case ["a", language, place]:
+            return AccountSlot(language, place)
+        case ["b", story_id, access, body, closed, closed_to_signed_in]:
+            return BodySlot(story_id, Access(access), body, closed, closed_to_signed_in)
         case ["p", placement, language]:
             return PlacementSlot(placement, language)
+        case ["r", language]:
+            return PicksSlot(language)
+        case ["m", story_id, access, language]:
+            return MeterSlot(story_id, Access(access), language)
         case _:
             raise ValueError(f"A page plan holds a part nobody knows: {packed!r}.")

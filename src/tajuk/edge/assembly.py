@@ -6,13 +6,14 @@ Pure but for the store it is given, so that the desk answers with it too right a
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
+from http import HTTPStatus
 from struct import Struct
 from typing import NamedTuple
 
-from tajuk.contracts.pages import Fixed, PagePlan, Slot
+from tajuk.contracts.pages import BodySlot, PagePlan
 from tajuk.edge.crc import combine
 from tajuk.edge.negotiation import accepts_gzip, names_etag
-from tajuk.edge.slots import ANYBODY, Reader, fragment_shown, may_be_empty
+from tajuk.edge.slots import ANYBODY, Choice, Reader, View, choices, view_of
 from tajuk.store import (
     DEFLATE,
     IDENTITIES,
@@ -24,11 +25,14 @@ from tajuk.store import (
     unpacked,
 )
 from tajuk.store.fragments import inflated
+from tajuk.store.snapshot import Version
 
 Header = tuple[bytes, bytes]
 
-MOST_PLANS_KEPT = 4096
-_MOST_JOINED_KEPT = 32
+MOST_PLANS_KEPT = 16_384
+MOST_BYTES_KEPT = 64 << 20
+"""Of joined pages, in each process that serves."""
+MOST_VIEWS_KEPT = 32
 """Of each plan: as many kinds of readers as see it differently."""
 _OK = 200
 _NOT_MODIFIED = 304
@@ -37,8 +41,9 @@ _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _TAIL = Struct("<2sII")
 _LAST_BLOCK = b"\x03\x00"
 """An empty final block: the fragments before it were ended by a flush and lack one."""
-_VARY: Header = (b"vary", b"accept-encoding")
 _GZIP: Header = (b"content-encoding", b"gzip")
+_CDN_SECONDS = 86_400
+"""How long a cache in front may keep what it is told to forget when it changes (RFC 9213)."""
 
 
 class Answer(NamedTuple):
@@ -48,66 +53,75 @@ class Answer(NamedTuple):
     headers: list[Header]
     body: bytes
 
+    def on_the_wire(self) -> bytes:
+        """Status line and headers, each line ended; no empty line, no Date."""
+        return wire_head(self.status, self.headers)
+
+
+class Page(NamedTuple):
+    """A pressed page as one reader may have it."""
+
+    answer: Answer
+    wire: bytes
+    """The answer's status line and headers as bytes."""
+    spent_on: int | None = None
+    """The story that this answer takes off the reader's meter."""
+    is_personal: bool = False
+    """Whether it depends on the reader: only then may it carry cookies."""
+
 
 class _Joined(NamedTuple):
-    """What follows from which fragments a page is made of."""
+    """A page ready to be sent again and again."""
 
-    tail: bytes
-    etag: bytes
+    version: Version
+    identities: bytes
+    gzip: Page
     etag_gzip: bytes
+    headers_plain: list[Header]
+    etag_plain: bytes
 
 
 class _Ready:
-    """A plan made ready to be answered from: keys spelled, headers encoded."""
+    """A plan made ready to be answered from: slots looked at, headers encoded."""
 
-    __slots__ = ("digest", "headers", "headers_gzip", "joined", "parts", "plan", "stored")
+    __slots__ = ("body", "digest", "headers", "is_personal", "plan", "stored", "views", "weight")
 
-    def __init__(self, stored: bytes, plan: PagePlan, house_headers: Sequence[Header]) -> None:
+    def __init__(
+        self, stored: bytes, plan: PagePlan, house_headers: Sequence[Header], *, behind_cdn: bool
+    ) -> None:
         self.stored = stored
         self.plan = plan
-        self.parts: tuple[bytes | Slot, ...] = tuple(
-            fragment_key(part.fragment) if isinstance(part, Fixed) else part for part in plan.parts
-        )
+        self.body = next((part for part in plan.parts if isinstance(part, BodySlot)), None)
+        self.is_personal = plan.is_personal
         own = [(name.lower().encode(), value.encode()) for name, value in plan.headers]
         named = {name for name, _ in own}
-        is_personal = any(not isinstance(part, Fixed) for part in plan.parts)
-        # Kept by browsers and caches but asked for anew each time: a correction is seen at once.
-        cache: Header = (
-            b"cache-control",
-            b"private, no-cache" if is_personal else b"public, no-cache",
-        )
-        added = [header for header in (cache, *house_headers) if header[0] not in named]
-        self.headers: list[Header] = [*own, *added, _VARY]
-        self.headers_gzip: list[Header] = [*self.headers, _GZIP] if plan.parts else self.headers
+        added = [*_caching(plan, behind_cdn=behind_cdn), *house_headers]
+        self.headers: list[Header] = [*own, *(each for each in added if each[0] not in named)]
         self.digest = blake2b(repr(plan.headers).encode(), digest_size=16).digest()
         """Headers are part of what a 304 confirms."""
-        self.joined: dict[bytes, _Joined] = {}
-
-    def join(self, identities: bytes) -> _Joined:
-        """Works out what these fragments make, and keeps it: readers alike ask again and again."""
-        crc = total = 0
-        for length, piece, _ in IDENTITIES.iter_unpack(identities):
-            crc = combine(crc, piece, length)
-            total += length
-        digest = blake2b(identities, digest_size=12, key=self.digest).hexdigest()
-        if len(self.joined) >= _MOST_JOINED_KEPT:
-            self.joined.clear()
-        joined = self.joined[identities] = _Joined(
-            _TAIL.pack(_LAST_BLOCK, crc, total & 0xFFFFFFFF),
-            f'"{digest}"'.encode(),
-            f'"{digest}-g"'.encode(),
-        )
-        return joined
+        self.views: dict[View, _Joined] = {}
+        self.weight = 0
 
 
 class Rack:
     """The pressed pages, each ready for whoever asks."""
 
-    def __init__(self, store: PageStore, house_headers: Sequence[Header] = ()) -> None:
-        """`house_headers` go on every answer whose plan doesn't set them itself."""
+    def __init__(
+        self,
+        store: PageStore,
+        house_headers: Sequence[Header] = (),
+        *,
+        behind_cdn: bool = False,
+    ) -> None:
+        """`house_headers` go on every answer whose plan doesn't set them itself.
+
+        `behind_cdn`: a cache stands in front that is told what to forget.
+        """
         self._store = store
         self._house_headers = tuple(house_headers)
+        self._behind_cdn = behind_cdn
         self._ready: dict[str, _Ready] = {}
+        self._weight = 0
 
     def answer(
         self,
@@ -118,33 +132,46 @@ class Rack:
         if_none_match: bytes = b"",
         reader: Reader = ANYBODY,
     ) -> Answer | None:
-        """The pressed page as this reader may have it; None if it isn't pressed, or not wholly.
+        """The pressed page as this reader may have it; None if it isn't pressed, or not wholly."""
+        with self._store.snapshot() as snapshot:
+            page = self.page(snapshot, path, reader, accept_encoding, if_none_match, now=now)
+        return None if page is None else page.answer
+
+    def page(
+        self,
+        snapshot: Snapshot,
+        path: str,
+        reader: Reader,
+        accept_encoding: bytes,
+        if_none_match: bytes,
+        *,
+        now: datetime,
+    ) -> Page | None:
+        """The same out of a snapshot, ready for the wire.
 
         What may be seen is decided before anything is compared with `if_none_match`.
         """
-        with self._store.snapshot() as snapshot:
-            ready = self._find(snapshot, path)
-            if ready is None:
-                return None
-            values = _values(snapshot, ready, reader, now)
-            if values is None:
-                return None
-            identities = b"".join([value[IDENTITY] for value in values])
-            joined = ready.joined.get(identities)
+        ready = self._find(snapshot, path)
+        if ready is None:
+            return None
+        view = view_of(ready.body, reader, now=now) if ready.is_personal else _ALL_ALIKE
+        joined = ready.views.get(view)
+        if joined is None or joined.version != snapshot.version:
+            joined = self._join(snapshot, ready, view, joined)
             if joined is None:
-                joined = ready.join(identities)
-            gzip = accepts_gzip(accept_encoding) and bool(values)
-            etag = joined.etag_gzip if gzip else joined.etag
-            headers = ready.headers_gzip if gzip else ready.headers
-            if ready.plan.status == _OK:
-                if names_etag(if_none_match, etag):
-                    return _not_modified(headers, etag)
-                headers = [*headers, (b"etag", etag)]
-            if gzip:
-                body = b"".join([_GZIP_HEAD, *[value[DEFLATE] for value in values], joined.tail])
-            else:
-                body = b"".join([inflated(unpacked(value)) for value in values])
-        return Answer(ready.plan.status, [*headers, (b"content-length", b"%d" % len(body))], body)
+                return None
+        is_gzip = bool(ready.plan.parts) and accepts_gzip(accept_encoding)
+        if if_none_match and ready.plan.status == _OK:
+            etag = joined.etag_gzip if is_gzip else joined.etag_plain
+            if names_etag(if_none_match, etag):
+                headers = joined.gzip.answer.headers if is_gzip else joined.headers_plain
+                return _not_modified(headers, is_personal=ready.is_personal)
+        if is_gzip or not ready.plan.parts:
+            return joined.gzip
+        values = _values(snapshot, ready, view) or []
+        body = b"".join([inflated(unpacked(value)) for value in values])
+        plain = Answer(ready.plan.status, [*joined.headers_plain, _length(body)], body)
+        return joined.gzip._replace(answer=plain, wire=plain.on_the_wire())
 
     def holds(self, path: str) -> bool:
         """Whether the path is pressed."""
@@ -161,36 +188,127 @@ class Rack:
         plan = plan_of(stored)
         if plan is None:
             return None
-        if len(self._ready) >= MOST_PLANS_KEPT:
-            self._ready.pop(next(iter(self._ready)), None)
-        ready = self._ready[path] = _Ready(stored, plan, self._house_headers)
+        if ready is not None:
+            self._forget(path)
+        while len(self._ready) >= MOST_PLANS_KEPT:
+            self._forget(next(iter(self._ready)))
+        ready = self._ready[path] = _Ready(
+            stored, plan, self._house_headers, behind_cdn=self._behind_cdn
+        )
         return ready
 
+    def _forget(self, path: str) -> None:
+        ready = self._ready.pop(path, None)
+        if ready is not None:
+            self._weight -= ready.weight
 
-def _values(
-    snapshot: Snapshot, ready: _Ready, reader: Reader, now: datetime
-) -> list[memoryview] | None:
+    def _join(
+        self, snapshot: Snapshot, ready: _Ready, view: View, before: _Joined | None
+    ) -> _Joined | None:
+        """The page of these fragments; None if one is missing that it can't do without."""
+        values = _values(snapshot, ready, view)
+        if values is None:
+            return None
+        identities = b"".join([value[IDENTITY] for value in values])
+        if before is not None and before.identities == identities:
+            # Something else was pressed meanwhile: this page is as it was.
+            joined = ready.views[view] = before._replace(version=snapshot.version)
+            return joined
+        joined = _joined(snapshot.version, ready, view, values, identities)
+        weight = len(joined.gzip.answer.body)
+        if before is not None:
+            weight -= len(before.gzip.answer.body)
+        elif len(ready.views) >= MOST_VIEWS_KEPT:
+            ready.views.clear()
+            self._weight -= ready.weight
+            ready.weight = 0
+        ready.views[view] = joined
+        ready.weight += weight
+        self._weight += weight
+        while self._weight > MOST_BYTES_KEPT and len(self._ready) > 1:
+            self._forget(next(iter(self._ready)))
+        return joined
+
+
+_ALL_ALIKE = View()
+"""How everybody sees what does not depend on the reader."""
+
+
+def wire_head(status: int, headers: Sequence[Header]) -> bytes:
+    """A status line and headers as bytes."""
+    lines = [b"%b: %b\r\n" % header for header in headers]
+    return b"HTTP/1.1 %d %b\r\n%b" % (status, HTTPStatus(status).phrase.encode(), b"".join(lines))
+
+
+def _joined(
+    version: Version, ready: _Ready, view: View, values: list[memoryview], identities: bytes
+) -> _Joined:
+    crc = total = 0
+    for length, piece, _ in IDENTITIES.iter_unpack(identities):
+        crc = combine(crc, piece, length)
+        total += length
+    digest = blake2b(identities, digest_size=12, key=ready.digest).hexdigest().encode()
+    etag_gzip, etag_plain = b'"%b-g"' % digest, b'"%b"' % digest
+    headers = headers_plain = ready.headers
+    body = b""
+    if ready.plan.parts:
+        tail = _TAIL.pack(_LAST_BLOCK, crc, total & 0xFFFFFFFF)
+        body = b"".join([_GZIP_HEAD, *[value[DEFLATE] for value in values], tail])
+        headers = [*headers, _GZIP]
+    if ready.plan.status == _OK:
+        headers = [*headers, (b"etag", etag_gzip)]
+        headers_plain = [*headers_plain, (b"etag", etag_plain)]
+    answer = Answer(ready.plan.status, [*headers, _length(body)], body)
+    spent_on = ready.body.story_id if view.spends and ready.body is not None else None
+    page = Page(answer, answer.on_the_wire(), spent_on, ready.is_personal)
+    return _Joined(version, identities, page, etag_gzip, headers_plain, etag_plain)
+
+
+def _values(snapshot: Snapshot, ready: _Ready, view: View) -> list[memoryview] | None:
     """The stored fragments this reader is shown; None if one is missing that the page can't do without."""
-    values = []
-    stored = snapshot.stored
-    for part in ready.parts:
-        if isinstance(part, bytes):
-            value = stored(part)
-            if value is None:
-                return None
-        else:
-            value = stored(fragment_key(fragment_shown(part, reader, now=now)))
-            if value is None:
-                if may_be_empty(part):
-                    continue
-                return None
-        values.append(value)
+    values: list[memoryview] = []
+    for choice in choices(ready.plan.parts, view):
+        found = _chosen(snapshot, choice)
+        if found is None:
+            return None
+        values += found
     return values
 
 
-_NOT_IN_304 = frozenset({b"content-type", b"content-encoding", b"content-language"})
+def _chosen(snapshot: Snapshot, choice: Choice) -> list[memoryview] | None:
+    stored = snapshot.stored
+    for names in (choice.names, choice.instead):
+        found = [value for name in names if (value := stored(fragment_key(name))) is not None]
+        if found:
+            return found
+    return [] if choice.may_be_empty else None
 
 
-def _not_modified(headers: list[Header], etag: bytes) -> Answer:
+def _caching(plan: PagePlan, *, behind_cdn: bool) -> list[Header]:
+    """Kept by browsers but asked for anew each time: a correction is seen at once.
+
+    What depends on the reader is nobody else's. What doesn't, a cache in front may keep until it is told.
+    """
+    if plan.is_personal:
+        return [(b"cache-control", b"private, no-cache"), (b"vary", b"accept-encoding, cookie")]
+    headers: list[Header] = [(b"cache-control", b"public, no-cache"), (b"vary", b"accept-encoding")]
+    if behind_cdn:
+        headers.append((b"cdn-cache-control", b"public, max-age=%d" % _CDN_SECONDS))
+        if plan.surrogate_keys:
+            headers.append((b"surrogate-key", " ".join(plan.surrogate_keys).encode()))
+    return headers
+
+
+_NOT_IN_304 = frozenset(
+    {b"content-type", b"content-encoding", b"content-language", b"content-length"}
+)
+
+
+def _not_modified(headers: list[Header], *, is_personal: bool) -> Page:
     kept = [header for header in headers if header[0] not in _NOT_IN_304]
-    return Answer(_NOT_MODIFIED, [*kept, (b"etag", etag)], b"")
+    answer = Answer(_NOT_MODIFIED, kept, b"")
+    return Page(answer, answer.on_the_wire(), is_personal=is_personal)
+
+
+def _length(body: bytes) -> Header:
+    return b"content-length", b"%d" % len(body)

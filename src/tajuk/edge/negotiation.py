@@ -1,7 +1,11 @@
 """What a request's headers ask for."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+_AHEAD = frozenset({b"purpose", b"sec-purpose", b"x-moz"})
+"""Headers by which browsers say that they only fetch ahead (all begin with `prefetch`)."""
 _WEIGHT = re.compile(rb";\s*q\s*=\s*([^;,\s]*)")
 
 
@@ -38,3 +42,30 @@ def names_etag(if_none_match: bytes, etag: bytes) -> bool:
     if if_none_match.strip() == b"*":
         return True
     return any(each.strip().removeprefix(b"W/") == etag for each in if_none_match.split(b","))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request's headers ask for."""
+
+    accept_encoding: bytes
+    if_none_match: bytes
+    cookies: bytes
+    may_spend: bool
+    """Whether a person is about to read: not for headers alone, not while a browser only fetches ahead."""
+
+
+def asked_for(headers: Iterable[tuple[bytes, bytes]], *, is_head: bool) -> Asked:
+    """Reads them. Several Cookie lines are one (RFC 9113 allows it, and proxies write it so)."""
+    accept_encoding = if_none_match = cookies = b""
+    may_spend = not is_head
+    for name, value in headers:
+        if name == b"accept-encoding":
+            accept_encoding = value
+        elif name == b"cookie":
+            cookies = cookies + b"; " + value if cookies else value
+        elif name == b"if-none-match":
+            if_none_match = value
+        elif name in _AHEAD and value.startswith(b"prefetch"):
+            may_spend = False
+    return Asked(accept_encoding, if_none_match, cookies, may_spend)

@@ -1,16 +1,21 @@
-"""The newsstand itself: the ASGI application that every reader meets."""
+"""The newsstand itself: what every reader meets.
+
+Pressed pages are answered at once, without a task or a scope (`at_once`); everything else goes through ASGI.
+"""
 
 import asyncio
 import json
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
 
 import aiohttp
 
+from tajuk.contracts.pages import not_here
 from tajuk.edge.asgi import Receive, Scope, Send, send_answer
-from tajuk.edge.assembly import Answer, Rack
+from tajuk.edge.assembly import Answer, Header, Page, Rack
 from tajuk.edge.desk_line import (
     PRESSED,
     BodyTooLargeError,
@@ -19,8 +24,11 @@ from tajuk.edge.desk_line import (
     headers_of,
     relay,
 )
+from tajuk.edge.directory import AskTheDesk, Found, Moved, NotHere, look_up
 from tajuk.edge.forwarded import TrustedProxies
 from tajuk.edge.house_headers import house_headers, with_house_headers
+from tajuk.edge.negotiation import Asked, asked_for
+from tajuk.edge.readers import Doorkeeper, Known
 from tajuk.edge.refusals import refusal
 from tajuk.edge.routes import (
     LONGEST_PATH,
@@ -31,12 +39,20 @@ from tajuk.edge.routes import (
     other_form,
 )
 from tajuk.edge.shelf import PRIVATE_MEDIA, Shelf
-from tajuk.store import PageStore
+from tajuk.paywall.keyring import WatchedKeyRing, key_ring
+from tajuk.paywall.meter import MeterPolicy
+from tajuk.store import PageStore, Snapshot
+from tajuk.store.snapshot import Version
 from tajuk.terms import clock
+from tajuk.terms.language import Language
+from tajuk.terms.routes import language_of
 
 _READING = frozenset({"GET", "HEAD"})
 _SAFE_IN_PATHS = "/-._~!$&'()*+,;=:@"
 _ALLOW = ((b"allow", b"GET, HEAD"),)
+_NOT_FOUND = 404
+_MOST_ABSENCES = 4096
+_ABSENCE = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +65,28 @@ class Premises:
     static: Path
     media: Path
     socket: Path
+    keys: Path
+    """The key ring of reader passes and meters; made when it isn't there."""
+    languages: tuple[Language, ...] = (Language.INDONESIAN,)
+    """Of the editions, the one without a prefix first."""
+    meter: MeterPolicy | None = None
+    behind_cdn: bool = False
+    """A cache stands in front that is told what to forget."""
     trusted_proxies: tuple[str, ...] = ()
     secure: bool = False
     """Whether the public address is https."""
     patience: float = 0.0
     """For how many seconds a request waits while nobody listens at the desk."""
+
+    @property
+    def first_language(self) -> Language:
+        """The edition without a prefix."""
+        return self.languages[0]
+
+    @property
+    def second_language(self) -> Language | None:
+        """The other edition."""
+        return self.languages[1] if len(self.languages) > 1 else None
 
 
 class _Outcome(Enum):
@@ -81,9 +114,15 @@ class Newsstand:
     def __init__(self, premises: Premises) -> None:
         """Opens the store, which need not be there yet. Make it in the process that serves, after any fork."""
         self._name = premises.name
+        self._premises = premises
         self._house = house_headers(secure=premises.secure)
         self._store = PageStore.open(premises.store, readonly=True)
-        self._rack = Rack(self._store, self._house)
+        self._rack = Rack(self._store, self._house, behind_cdn=premises.behind_cdn)
+        key_ring(premises.keys, now=clock.now())
+        self._doorkeeper = Doorkeeper(
+            WatchedKeyRing(premises.keys), premises.meter, secure=premises.secure
+        )
+        self._not_there: dict[str, tuple[Version, datetime]] = {}
         self._line = DeskLine(
             premises.socket,
             TrustedProxies(premises.trusted_proxies),
@@ -127,6 +166,46 @@ class Newsstand:
             if not await shelf.serve(scope, send, name, house=self._house):
                 await self._refuse(scope, send, 404)
 
+    def at_once(
+        self, method: bytes, target: bytes, headers: list[Header]
+    ) -> tuple[bytes, bytes] | None:
+        """The answer to GET or HEAD of a pressed page: its head (no Date, no empty line) and body.
+
+        None for whatever else has to be done. Never waits.
+        """
+        path_bytes, _, _ = target.partition(b"?")
+        if b"%" in path_bytes or not path_bytes.isascii():
+            return None
+        is_head = method == b"HEAD"
+        asked = asked_for(headers, is_head=is_head)
+        now = clock.now()
+        with self._store.snapshot() as snapshot:
+            found = self._page(snapshot, path_bytes.decode("ascii"), asked, now)
+        if found is None:
+            return None
+        page, cookies = found
+        wire = page.wire
+        for cookie in cookies:
+            wire += b"set-cookie: %b\r\n" % cookie.encode()
+        return wire, b"" if is_head else page.answer.body
+
+    def _page(
+        self, snapshot: Snapshot, path: str, asked: Asked, now: datetime
+    ) -> tuple[Page, list[str]] | None:
+        """The pressed page as whoever asks may have it, and the cookies that go with it."""
+        known = self._doorkeeper.known(asked.cookies, snapshot, now=now, may_spend=asked.may_spend)
+        page = self._rack.page(
+            snapshot, path, known.reader, asked.accept_encoding, asked.if_none_match, now=now
+        )
+        if page is None:
+            return None
+        return page, self._cookies(known, page, now)
+
+    def _cookies(self, known: Known, page: Page, now: datetime) -> list[str]:
+        if not page.is_personal or (known.renewed is None and page.spent_on is None):
+            return []
+        return self._doorkeeper.cookies(known, page.spent_on, now=now)
+
     async def _serve_page(self, scope: Scope, receive: Receive, send: Send, path: str) -> None:
         method = scope["method"]
         if method not in _READING:
@@ -143,24 +222,51 @@ class Newsstand:
         if other != path and self._rack.holds(other):
             await send_answer(send, self._redirect(scope, other))
             return
-        await self._have_pressed(scope, receive, send, path)
+        match self._look_up(path):
+            case Moved(where):
+                await send_answer(send, self._redirect(scope, where, status=301))
+            case NotHere(language):
+                await self._say_not_here(scope, receive, send, path, language)
+            case AskTheDesk():
+                await self._have_pressed(scope, receive, send, path)
+
+    def _look_up(self, path: str) -> Found:
+        now = clock.now()
+        with self._store.snapshot() as snapshot:
+            if not snapshot.has_news:
+                noted = self._not_there.get(path)
+                if noted is not None and noted == (snapshot.version, noted[1]) and now < noted[1]:
+                    return NotHere(language_of(path, self._premises)[0])
+            return look_up(snapshot, path, self._premises, today=now.date())
+
+    async def _say_not_here(
+        self, scope: Scope, receive: Receive, send: Send, path: str, language: Language
+    ) -> None:
+        answer = self._from_store(scope, not_here(language.value))
+        if answer is None:  # not pressed yet: the desk says it, and presses it
+            await self._have_pressed(scope, receive, send, path)
+        else:
+            await send_answer(send, answer, head=scope["method"] == "HEAD")
 
     def _from_store(self, scope: Scope, path: str) -> Answer | None:
-        accept_encoding = if_none_match = b""
-        for name, value in scope["headers"]:
-            if name == b"accept-encoding":
-                accept_encoding = value
-            elif name == b"if-none-match":
-                if_none_match = value
-        return self._rack.answer(
-            path, now=clock.now(), accept_encoding=accept_encoding, if_none_match=if_none_match
-        )
+        now = clock.now()
+        asked = asked_for(scope["headers"], is_head=scope["method"] == "HEAD")
+        with self._store.snapshot() as snapshot:
+            found = self._page(snapshot, path, asked, now)
+        if found is None:
+            return None
+        page, cookies = found
+        if not cookies:
+            return page.answer
+        answer = page.answer
+        more = [(b"set-cookie", cookie.encode()) for cookie in cookies]
+        return answer._replace(headers=[*answer.headers, *more])
 
-    def _redirect(self, scope: Scope, path: str) -> Answer:
+    def _redirect(self, scope: Scope, path: str, *, status: int = 308) -> Answer:
         query: bytes = scope["query_string"]
         location = quote(path, safe=_SAFE_IN_PATHS).encode() + (b"?" + query if query else b"")
         return Answer(
-            308,
+            status,
             [
                 (b"location", location),
                 (b"content-length", b"0"),
@@ -192,7 +298,7 @@ class Newsstand:
                 if PRESSED in response.headers:
                     await response.read()
                     answer = self._from_store(scope, path)
-                outcome = self._land(path, flight, pressed=answer is not None)
+                outcome = self._land(path, flight, response.status, pressed=answer is not None)
                 if answer is None:
                     await self._relay(scope, send, response)
                 else:
@@ -208,12 +314,24 @@ class Newsstand:
                 del self._flights[path]
                 flight.ended.set_result(outcome)
 
-    def _land(self, path: str, flight: _Flight, *, pressed: bool) -> _Outcome:
+    def _land(self, path: str, flight: _Flight, status: int, *, pressed: bool) -> _Outcome:
         """Lets those who waited go on, without waiting for the first reader's line to drain."""
+        if status == _NOT_FOUND:
+            self._note_absence(path)
         outcome = _Outcome.PRESSED if pressed else _Outcome.PASSED_ON
         del self._flights[path]
         flight.ended.set_result(outcome)
         return outcome
+
+    def _note_absence(self, path: str) -> None:
+        """For a moment the desk isn't asked again, unless anything is pressed or committed meanwhile."""
+        with self._store.snapshot() as snapshot:
+            if snapshot.has_news:
+                return
+            while len(self._not_there) >= _MOST_ABSENCES:
+                del self._not_there[next(iter(self._not_there))]
+            self._not_there.pop(path, None)
+            self._not_there[path] = (snapshot.version, clock.now() + _ABSENCE)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:

@@ -98,6 +98,15 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountView:
+    """The doors of readers: to subscribe, to sign in, to their own account."""
+
+    href_subscribe: str
+    href_sign_in: str
+    href_account: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What every page knows: the paper, its navigation, the two editions."""
 
@@ -119,6 +128,7 @@ class SiteView:
     google_news_url: str
     whatsapp_channel_url: str
     feed: Link
+    account: AccountView
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +190,19 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class GateView:
-    """The offer under a preview."""
+    """The offer under a preview. An empty `href_sign_in`: to somebody who is signed in."""
 
     walled: Walled
     href_subscribe: str
     href_sign_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """The offer to readers nobody knows, and to those who are signed in."""
+
+    unknown: GateView
+    signed_in: GateView
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,14 +346,6 @@ class AsideView:
     recommended: BlockList | None = None
     photos: BlockList | None = None
     epaper: EpaperCall | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AccountView:
-    """Where a reader nobody knows may go. An empty address is a door that is not built yet: not shown."""
-
-    href_subscribe: str
-    href_sign_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
+from tajuk.contracts.pages import Standing
 from tajuk.paywall.types import Access
 from tajuk.press.contexts import (
-    AccountView,
     AdvertisementView,
     AsideView,
     BlockList,
@@ -31,7 +31,7 @@ from tajuk.press.contexts import (
     EpaperCall,
     FrontView,
     GalleryView,
-    GateView,
+    Gates,
     GoneView,
     HeadingView,
     HeadView,
@@ -65,25 +65,32 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A part that many pages of an edition have; `name` is unique within the edition."""
+    """Parts that many pages of an edition have together; `name` is unique within the edition."""
 
     name: str
-    template: str
-    context: Mapping[str, Any]
+    parts: tuple[Own, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The account bar, one of the reader's own: see `account_part`."""
+    """The account bar, one of the reader's own, and the masthead under it: see `account_part`.
+
+    `place` is the navigation's address to mark, or empty.
+    """
+
+    site: SiteView
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A story's body or its preview; a response holds one or the other."""
+    """A story's body or its preview with a gate; a response holds one or the other."""
 
+    story_id: int
     access: Access
     body: Own
-    preview: Own
+    closed: Own
+    closed_to_signed_in: Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,22 @@ class Placement:
     name: str
 
 
-DressPart = Own | Shared | Account | Body | Placement
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """Recommendations: the reader's own, or these."""
+
+    general: Shared
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How many metered stories the reader has left; only on stories that are metered. See `meter_part`."""
+
+    story_id: int
+    access: Access
+
+
+DressPart = Own | Shared | Account | Body | Placement | Picks | Meter
 
 PLACEMENTS = ("front", "list", "story", "aside")
 """Where advertisements may stand. Their pictures are wide (`front`, `list`, `story`) or 6:5 (`aside`)."""
@@ -107,26 +129,28 @@ def story_parts(
     related: BlockList,
     other: BlockList,
     aside: AsideView,
-    gate: GateView,
+    gates: Gates,
 ) -> tuple[DressPart, ...]:
     """A story's page."""
     context = {"site": site, "story": story}
+    metered = (Meter(story.story_id, story.access),) if story.access is Access.METERED else ()
     return (
         *_opening(site, head, current=story.section.href),
+        *metered,
         Own("dress/story/top.html", context),
         Body(
+            story.story_id,
             story.access,
             Own("dress/story/body.html", context),
-            Own("dress/story/preview.html", {**context, "gate": gate}),
+            Own("dress/story/preview.html", {**context, "gate": gates.unknown}),
+            Own("dress/story/preview.html", {**context, "gate": gates.signed_in}),
         ),
         Own("dress/story/bottom.html", context),
         Placement("story"),
         Own("dress/story/aside.html", {"site": site, "related": related}),
-        other_part(other, section=story.section.href),
         Placement("aside"),
-        Own("dress/story/aside_end.html", {}),
-        _aside(aside),
-        _foot(site),
+        beside_part(other, aside, section=story.section.href),
+        *_closing(site, aside),
     )
 
 
@@ -152,9 +176,8 @@ def list_parts(
         *_opening(site, head, current=current),
         Own("dress/list.html", {"site": site, "listed": listed}),
         Placement("list"),
-        Own("dress/list_end.html", {}),
-        _aside(aside),
-        _foot(site),
+        _under_list(aside),
+        *_closing(site, aside),
     )
 
 
@@ -198,31 +221,55 @@ def gone_parts(site: SiteView, head: HeadView, gone: GoneView) -> tuple[DressPar
     return _plain(site, head, "dress/gone.html", {"gone": gone, "search": search_path(site)})
 
 
-def shared_parts(site: SiteView, aside: AsideView) -> tuple[Shared, ...]:
-    """Every shared part of an edition, to press again when the navigation or the lists change."""
-    places = ["", site.home, latest_path(site), photos_path(site)]
+def places(site: SiteView) -> tuple[str, ...]:
+    """Every address of the navigation that a page may mark as its own; the empty one marks none."""
+    found = ["", site.home, latest_path(site), photos_path(site)]
     for section in site.sections:
-        places += [section.href, *(child.href for child in section.children)]
-    mastheads = tuple(_masthead(site, current=place) for place in dict.fromkeys(places))
-    return (*mastheads, _aside(aside), _foot(site))
+        found += [section.href, *(child.href for child in section.children)]
+    return tuple(dict.fromkeys(found))
 
 
-def other_part(other: BlockList, *, section: str) -> Shared:
-    """Other news beside the stories of a section: shared, so that it stays fresh on every one of them."""
-    return Shared(f"other:{section}", "dress/story/other.html", {"other": other})
+def shared_parts(site: SiteView, aside: AsideView) -> tuple[Shared, ...]:
+    """The shared parts of an edition, to press again when the lists change; `beside_part` makes more."""
+    return (_under_list(aside), _picks(aside), _end(site, aside), _foot(site))
 
 
-def account_part(site: SiteView, account: AccountView) -> Own:
-    """The account bar of a reader nobody knows. It holds the date, so it is pressed every midnight."""
-    return Own("dress/account.html", {"site": site, "account": account})
-
-
-def placement_part(site: SiteView, advertisement: AdvertisementView, account: AccountView) -> Own:
-    """An advertisement, labelled, with the way to read without."""
-    return Own(
-        "dress/placement.html",
-        {"site": site, "advertisement": advertisement, "account": account},
+def beside_part(other: BlockList, aside: AsideView, *, section: str) -> Shared:
+    """What stands beside and under the stories of a section: shared, so that it stays fresh on every one."""
+    return Shared(
+        f"beside:{section}",
+        (
+            Own("dress/story/other.html", {"other": other}),
+            Own("dress/story/aside_end.html", {}),
+            Own("dress/aside.html", {"aside": aside}),
+        ),
     )
+
+
+def account_part(site: SiteView, place: str, standing: Standing) -> tuple[Own, ...]:
+    """The account bar of a reader of this standing, and the masthead. It holds the date: pressed every midnight."""
+    masthead = {
+        "site": site,
+        "current": place,
+        "is_home": place == site.home,
+        "latest": latest_path(site),
+        "photos": photos_path(site),
+        "search": search_path(site),
+    }
+    return (
+        Own("dress/account.html", {"site": site, "standing": standing.value}),
+        Own("dress/masthead.html", masthead),
+    )
+
+
+def meter_part(site: SiteView, left: int) -> Own:
+    """The notice over a metered story: so many are left after this one."""
+    return Own("dress/meter.html", {"site": site, "left": left})
+
+
+def placement_part(site: SiteView, advertisement: AdvertisementView) -> Own:
+    """An advertisement, labelled, with the way to read without."""
+    return Own("dress/placement.html", {"site": site, "advertisement": advertisement})
 
 
 def block_html(block: BlockView, language: Language) -> SafeString:
@@ -238,15 +285,22 @@ def body_html(blocks: Iterable[BlockView], language: Language) -> SafeString:
 
 def rendered(part: Own | Shared, language: Language) -> SafeString:
     """A part's HTML."""
+    if isinstance(part, Shared):
+        return joined(part.parts, language)
     with translation.override(language.value):
         return _written(part.template, part.context)
+
+
+def joined(parts: Iterable[Own], language: Language) -> SafeString:
+    """The HTML of parts that follow each other."""
+    return mark_safe("".join(rendered(part, language) for part in parts))  # noqa: S308  escaped by the templates
 
 
 def document(
     parts: Iterable[DressPart],
     language: Language,
     *,
-    account: Own,
+    standing: Standing = Standing.UNKNOWN,
     placements: Mapping[str, Own] | None = None,
     walled: bool,
 ) -> str:
@@ -257,14 +311,18 @@ def document(
         match part:
             case Own() | Shared():
                 written.append(rendered(part, language))
-            case Account():
-                written.append(rendered(account, language))
+            case Account(site, place):
+                written.append(joined(account_part(site, place, standing), language))
             case Body():
                 closed = walled and part.access is not Access.FREE
-                written.append(rendered(part.preview if closed else part.body, language))
+                written.append(rendered(part.closed if closed else part.body, language))
             case Placement():
                 if part.name in sold:
                     written.append(rendered(sold[part.name], language))
+            case Picks(general):
+                written.append(rendered(general, language))
+            case Meter():
+                pass
             case _:
                 assert_never(part)
     return "".join(written)
@@ -311,32 +369,29 @@ def search_path(site: SiteView) -> str:
 
 
 def _opening(site: SiteView, head: HeadView, *, current: str) -> tuple[DressPart, ...]:
-    return (
-        Own("dress/head.html", {"site": site, "head": head}),
-        Account(),
-        _masthead(site, current=current),
-    )
+    return Own("dress/head.html", {"site": site, "head": head}), Account(site, current)
 
 
-def _masthead(site: SiteView, *, current: str) -> Shared:
-    context = {
-        "site": site,
-        "current": current,
-        "is_home": current == site.home,
-        "latest": latest_path(site),
-        "photos": photos_path(site),
-        "search": search_path(site),
-    }
-    return Shared(f"masthead:{current}", "dress/masthead.html", context)
+def _closing(site: SiteView, aside: AsideView) -> tuple[DressPart, ...]:
+    return Picks(_picks(aside)), _end(site, aside)
 
 
-def _aside(aside: AsideView) -> Shared:
-    return Shared("aside", "dress/aside.html", {"aside": aside})
+def _under_list(aside: AsideView) -> Shared:
+    parts = Own("dress/list_end.html", {}), Own("dress/aside.html", {"aside": aside})
+    return Shared("under-list", parts)
+
+
+def _picks(aside: AsideView) -> Shared:
+    return Shared("picks", (Own("dress/picks.html", {"picks": aside.recommended}),))
+
+
+def _end(site: SiteView, aside: AsideView) -> Shared:
+    return Shared("end", (Own("dress/aside_end.html", {"aside": aside}), *_foot(site).parts))
 
 
 def _foot(site: SiteView) -> Shared:
     context = {"site": site, "latest": latest_path(site), "photos": photos_path(site)}
-    return Shared("foot", "dress/foot.html", context)
+    return Shared("foot", (Own("dress/foot.html", context),))
 
 
 def _plain(

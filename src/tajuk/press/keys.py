@@ -1,9 +1,9 @@
 """The names of everything pressed: one function for each stored thing, and for each thing a page depends on."""
 
+from tajuk.contracts.pages import not_here, page_of_gallery, page_of_story
 from tajuk.terms.language import Language
 
-NOT_HERE = "!not-here"
-"""No reader's path begins so: the plan of the 404 page of an edition stands here."""
+__all__ = ["not_here", "page_of_gallery", "page_of_story"]
 
 
 def own(path: str, place: int) -> str:
@@ -12,13 +12,23 @@ def own(path: str, place: int) -> str:
 
 
 def body(path: str) -> str:
-    """The fragment of a story's whole body."""
+    """The fragment of a story with its whole body."""
     return f"body:{path}"
 
 
-def preview(path: str) -> str:
-    """The fragment of what anybody may read of a story."""
-    return f"preview:{path}"
+def closed(path: str) -> str:
+    """The fragment of a story as far as anybody may read it, with the offer to readers nobody knows."""
+    return f"closed:{path}"
+
+
+def closed_to_signed_in(path: str) -> str:
+    """The same with the offer to readers who are signed in."""
+    return f"closed-to-signed-in:{path}"
+
+
+def picks_of_topic(language: Language, slug: str) -> str:
+    """The fragment of a topic's newest stories, for readers who follow it."""
+    return f"picks:{language}:{slug}"
 
 
 def shared(language: Language, name: str) -> str:
@@ -26,19 +36,9 @@ def shared(language: Language, name: str) -> str:
     return f"shared:{language}:{name}"
 
 
-def not_here(language: Language) -> str:
-    """The path under which an edition's 404 page stands."""
-    return f"{NOT_HERE}/{language}"
-
-
 def story(story_id: int) -> str:
     """On every page that shows this story, whole or as a teaser."""
     return f"story-{story_id}"
-
-
-def page_of_story(story_id: int) -> str:
-    """On the story's own page only."""
-    return f"page-of-story-{story_id}"
 
 
 def latest(language: Language) -> str:

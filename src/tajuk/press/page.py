@@ -8,12 +8,15 @@ from tajuk.contracts.pages import (
     AccountSlot,
     BodySlot,
     Fixed,
+    MeterSlot,
     PagePlan,
     Part,
+    PicksSlot,
     PlacementSlot,
 )
+from tajuk.paywall.types import Access
 from tajuk.press import dress, keys
-from tajuk.press.dress import Account, Body, DressPart, Own, Placement, Shared
+from tajuk.press.dress import Account, Body, DressPart, Meter, Own, Picks, Placement, Shared
 from tajuk.terms.language import Language
 
 HTML = "text/html; charset=utf-8"
@@ -34,48 +37,55 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a page becomes: its plan, its own fragments, and the shared parts it stands on."""
+    """What a page becomes: its plan, its own fragments, and the shared parts and account bars it stands on."""
 
     path: str
     plan: PagePlan
     fragments: tuple[tuple[str, bytes], ...]
     shared: tuple[Shared, ...] = ()
+    accounts: tuple[Account, ...] = ()
     language: Language | None = None
     """The edition its shared parts are of; None for a document, which has none."""
 
 
 def written(page: Page) -> Written:
-    """The page rendered. Own parts that follow each other are one fragment: fewer compress better."""
+    """The page rendered.
+
+    A page's own parts that follow each other are one fragment, and what stands around a body is one with it:
+    few large fragments compress much better than many small ones.
+    """
     fragments: list[tuple[str, bytes]] = []
     shared: list[Shared] = []
+    accounts: list[Account] = []
     plan: list[Part] = []
+    language = page.language
     for place, part in enumerate(_joined(page.parts)):
         match part:
             case list():
-                key = keys.own(page.path, place)
-                fragments.append((key, _bytes(part, page.language)))
-                plan.append(Fixed(key))
+                plan.append(_own(part, page, place, fragments))
             case Shared():
                 shared.append(part)
-                plan.append(Fixed(keys.shared(page.language, part.name)))
+                plan.append(Fixed(keys.shared(language, part.name)))
             case Account():
-                plan.append(AccountSlot(page.language.value))
-            case Body(access, body, preview):
-                names = keys.body(page.path), keys.preview(page.path)
-                fragments.append((names[0], _bytes([body], page.language)))
-                fragments.append((names[1], _bytes([preview], page.language)))
-                plan.append(BodySlot(access, *names))
+                accounts.append(part)
+                plan.append(AccountSlot(language.value, part.place))
             case Placement(name):
-                plan.append(PlacementSlot(name, page.language.value))
+                plan.append(PlacementSlot(name, language.value))
+            case Picks(general):
+                shared.append(general)
+                plan.append(PicksSlot(language.value))
+            case Meter(story_id, access):
+                plan.append(MeterSlot(story_id, access, language.value))
             case _:
                 assert_never(part)
-    headers = (("content-type", HTML), ("content-language", page.language.value), *page.headers)
+    headers = (("content-type", HTML), ("content-language", language.value), *page.headers)
     return Written(
         page.path,
         PagePlan(page.status, headers, tuple(plan), page.surrogate_keys),
         tuple(fragments),
         tuple(shared),
-        page.language,
+        tuple(accounts),
+        language,
     )
 
 
@@ -99,10 +109,10 @@ def shared_fragment(part: Shared, language: Language) -> tuple[str, bytes]:
 
 def _joined(
     parts: Iterable[DressPart],
-) -> Iterator[list[Own] | Shared | Account | Body | Placement]:
-    waiting: list[Own] = []
+) -> Iterator[list[Own | Body] | Shared | Account | Placement | Picks | Meter]:
+    waiting: list[Own | Body] = []
     for part in parts:
-        if isinstance(part, Own):
+        if isinstance(part, Own | Body):
             waiting.append(part)
             continue
         if waiting:
@@ -113,5 +123,34 @@ def _joined(
         yield waiting
 
 
-def _bytes(parts: list[Own], language: Language) -> bytes:
-    return "".join(dress.rendered(part, language) for part in parts).encode()
+def _own(
+    run: list[Own | Body], page: Page, place: int, fragments: list[tuple[str, bytes]]
+) -> Fixed | BodySlot:
+    """The fragments of a page's own parts; of gated ones there are three, and a response holds one of them."""
+    gated = next(
+        (part for part in run if isinstance(part, Body) and part.access is not Access.FREE), None
+    )
+    html = {id(part): "" if part is gated else _html(part, page.language) for part in run}
+    if gated is None:
+        key = keys.own(page.path, place)
+        fragments.append((key, "".join(html.values()).encode()))
+        return Fixed(key)
+    slot = BodySlot(
+        gated.story_id,
+        gated.access,
+        keys.body(page.path),
+        keys.closed(page.path),
+        keys.closed_to_signed_in(page.path),
+    )
+    for key, own in (
+        (slot.body, gated.body),
+        (slot.closed, gated.closed),
+        (slot.closed_to_signed_in, gated.closed_to_signed_in),
+    ):
+        html[id(gated)] = dress.rendered(own, page.language)
+        fragments.append((key, "".join(html.values()).encode()))
+    return slot
+
+
+def _html(part: Own | Body, language: Language) -> str:
+    return dress.rendered(part.body if isinstance(part, Body) else part, language)

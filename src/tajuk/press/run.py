@@ -6,11 +6,17 @@ from datetime import datetime
 
 from django.conf import settings
 
-from tajuk.contracts.pages import PagePlan, account_key, placement_key
+from tajuk.contracts.pages import (
+    PagePlan,
+    Standing,
+    account_key,
+    meter_key,
+    placement_key,
+)
 from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.types import SectionTree, StoryFacts
 from tajuk.press import dress, keys
-from tajuk.press.dress import Shared
+from tajuk.press.dress import Account, Shared
 from tajuk.press.finding import Moved, Nothing, what_stands_at
 from tajuk.press.page import Page, Written, redirect, shared_fragment, written
 from tajuk.press.pages.plain import not_here
@@ -70,6 +76,7 @@ class Run:
         self._fragments.update(made.fragments)
         if made.language is not None:
             self._lay(made.shared, made.language)
+            self._lay_accounts(made.accounts)
 
     def add_page(self, page: Page) -> None:
         """A page to be rendered and put into the store."""
@@ -119,7 +126,7 @@ class Run:
         with stock.speaking():
             parts = [*dress.shared_parts(stock.site, stock.aside)]
             parts += [
-                dress.other_part(stock.other(each.section_id), section=each.href)
+                dress.beside_part(stock.other(each.section_id), stock.aside, section=each.href)
                 for each in stock.tree
             ]
             for part in parts:
@@ -129,19 +136,32 @@ class Run:
 
     def fresh_names(self, language: Language) -> set[str]:
         """The shared parts of an edition that show stories or topics."""
-        stock = self.stock(language)
-        others = (f"other:{each.href}" for each in stock.tree)
-        return {"aside", f"masthead:{stock.site.home}", *others}
+        beside = (f"beside:{each.href}" for each in self.stock(language).tree)
+        return {"picks", "end", "under-list", *beside}
 
     def paths(self) -> set[str]:
         """The paths added since the last commit."""
         return set(self._plans)
 
-    def add_account(self, language: Language) -> None:
-        """The account bar of a reader nobody knows; it holds the date."""
-        stock = self.stock(language)
-        part = dress.account_part(stock.site, stock.account)
-        self._fragments[account_key(language.value)] = dress.rendered(part, language).encode()
+    def add_accounts(self, language: Language, places: Iterable[str] | None = None) -> None:
+        """The account bar with the masthead, for readers of every standing: everywhere, or at these places."""
+        site = self.stock(language).site
+        for place in dress.places(site) if places is None else places:
+            for standing in Standing:
+                parts = dress.account_part(site, place, standing)
+                key = account_key(language.value, place, standing)
+                self._fragments[key] = dress.joined(parts, language).encode()
+
+    def add_home_account(self, language: Language) -> None:
+        """The masthead of the home front, which names the hot topics."""
+        self.add_accounts(language, [self.stock(language).site.home])
+
+    def add_meter(self, language: Language) -> None:
+        """The notices of how many metered stories are left."""
+        site = self.stock(language).site
+        for left in range(self.paper.meter_stories):
+            html = dress.rendered(dress.meter_part(site, left), language)
+            self._fragments[meter_key(language.value, left)] = html.encode()
 
     def add_placements(self, language: Language) -> None:
         """What stands in each placement; nothing where nothing runs."""
@@ -151,13 +171,12 @@ class Run:
             for place in dress.PLACEMENTS:
                 html = ""
                 if place in running:
-                    part = dress.placement_part(stock.site, running[place], stock.account)
+                    part = dress.placement_part(stock.site, running[place])
                     html = dress.rendered(part, language)
                 self._fragments[placement_key(place, language.value)] = html.encode()
 
     def commit(self) -> int:
         """Puts everything into the store in one transaction; how many plans. The run may go on."""
-        self._lay_accounts()
         with self.store.batch(self.number) as batch:
             for name, raw in self._fragments.items():
                 batch.put_fragment(name, raw)
@@ -176,11 +195,13 @@ class Run:
             if self._lacks(name):
                 _, self._fragments[name] = shared_fragment(part, language)
 
-    def _lay_accounts(self) -> None:
-        for language in list(self._stocks):
-            if self._lacks(account_key(language.value)):
+    def _lay_accounts(self, accounts: Iterable[Account]) -> None:
+        for account in accounts:
+            language = account.site.language
+            if self._lacks(account_key(language.value, account.place, Standing.UNKNOWN)):
                 with self.stock(language).speaking():
-                    self.add_account(language)
+                    self.add_accounts(language, [account.place])
+                    self.add_meter(language)
 
     def _lacks(self, name: str) -> bool:
         if name in self._fragments or name in self._standing:

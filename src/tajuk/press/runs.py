@@ -128,6 +128,7 @@ def _freshen(run: Run, languages: Iterable[Language]) -> None:
     """What many pages share of these editions and shows stories."""
     for language in languages:
         run.add_shared(language, run.fresh_names(language))
+        run.add_home_account(language)
 
 
 def _add_sitemaps_of(run: Run, story_ids: Iterable[int]) -> None:
@@ -149,7 +150,7 @@ def press_front(
     stock = run.stock(language)
     if section_id is None:
         run.add_paths([stock.site.home])
-        run.add_shared(language, {"aside"})
+        run.add_shared(language, run.fresh_names(language))
     elif section_id in stock.tree.by_id:
         run.add_paths([stock.tree.by_id[section_id].href])
     run.commit()
@@ -165,6 +166,7 @@ def press_section(
     for language in run.paper.languages:
         tree = run.stock(language).tree
         run.add_shared(language)
+        run.add_accounts(language)
         paths += [run.stock(language).site.home, *(each.href for each in tree)]
         if section_id in tree.by_id:
             slugs.append(tree.by_id[section_id].slug)
@@ -237,7 +239,7 @@ def press_gallery(store: PageStore, gallery_id: GalleryId, *, now: datetime) -> 
     for language in run.paper.languages:
         site = run.stock(language).site
         paths += [site.home, run.stock(language).photos_link.href]
-        run.add_shared(language, {"aside"})
+        run.add_shared(language, run.fresh_names(language))
     _press_in_steps(run, [*paths, "/sitemap-pages.xml"])
 
 
@@ -250,7 +252,7 @@ def press_picture(store: PageStore, picture_id: int, *, now: datetime) -> None:
     for gallery_id in pictures.galleries_with(picture_id):
         paths += store.paths_with(keys.gallery(gallery_id))
     for language in run.paper.languages:
-        run.add_shared(language, {"aside"})
+        run.add_shared(language, run.fresh_names(language))
         run.add_placements(language)
     _press_in_steps(run, paths)
 
@@ -259,7 +261,7 @@ def press_house_page(store: PageStore, slug: str, language: Language, *, now: da
     """A house page, and the foot of every page, which names them."""
     run = Run(store, now=now)
     run.add_shared(language)
-    run.add_account(language)
+    run.add_accounts(language)
     path = addresses.prefix(language, first=run.paper.first_language) + addresses.house_page(slug)
     _press_in_steps(run, [path, "/sitemap-pages.xml"])
 
@@ -278,7 +280,7 @@ def press_day(store: PageStore, *, now: datetime) -> None:
     """
     run = Run(store, now=now)
     for language in run.paper.languages:
-        run.add_account(language)
+        run.add_accounts(language)
         run.add_placements(language)
         run.add_shared(language, run.fresh_names(language))
         stock = run.stock(language)

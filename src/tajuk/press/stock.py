@@ -108,6 +108,7 @@ class Stock:
             google_news_url=paper.google_news_url,
             whatsapp_channel_url=paper.whatsapp_channel_url,
             feed=Link(_("RSS: %(paper)s") % {"paper": paper.name}, feed_href(Feed(self.language))),
+            account=self.account,
         )
 
     @cached_property
@@ -169,8 +170,12 @@ class Stock:
 
     @cached_property
     def account(self) -> AccountView:
-        """Where a reader nobody knows may go. Nothing is sold yet: who asks is told, by way of the contact page."""
-        return AccountView(href_subscribe=self.prefix + addresses.house_page("contact"))
+        """The readers' doors. Nothing is sold yet: who wants to subscribe is told, by way of the contact page."""
+        return AccountView(
+            href_subscribe=self.prefix + addresses.house_page("contact"),
+            href_sign_in=self.prefix + addresses.sign_in(),
+            href_account=self.prefix + addresses.account(),
+        )
 
     @cached_property
     def organization(self) -> SafeString:

@@ -38,7 +38,7 @@ def story(edited: Story, _request: HttpRequest) -> HttpResponse:
     facts = newsroom.story_as_edited(edited, now=stock.now)
     with stock.speaking():
         (page,) = story_pages([facts], stock)
-    return _response(page, stock)
+    return _response(page)
 
 
 def front(edited: Front, _request: HttpRequest) -> HttpResponse:
@@ -51,7 +51,7 @@ def front(edited: Front, _request: HttpRequest) -> HttpResponse:
     section = stock.tree.by_id.get(SectionId(edited.section_id)) if edited.section_id else None
     with stock.speaking():
         page = section_front(section, stock, placed) if section else home_front(stock, placed)
-    return _response(page, stock)
+    return _response(page)
 
 
 def page_of_the_house(edited: HousePage, _request: HttpRequest) -> HttpResponse:
@@ -66,7 +66,7 @@ def page_of_the_house(edited: HousePage, _request: HttpRequest) -> HttpResponse:
         updated_at=edited.updated_at or stock.now,
     )
     with stock.speaking():
-        return _response(house_page(facts, stock), stock)
+        return _response(house_page(facts, stock))
 
 
 def gallery(edited: Gallery, _request: HttpRequest) -> HttpResponse:
@@ -74,7 +74,7 @@ def gallery(edited: Gallery, _request: HttpRequest) -> HttpResponse:
     stock = _stock(edited.language)
     facts = pictures.gallery_as_edited(edited, now=stock.now)
     with stock.speaking():
-        return _response(gallery_page(facts, stock), stock)
+        return _response(gallery_page(facts, stock))
 
 
 def _stock(language: str) -> Stock:
@@ -83,6 +83,5 @@ def _stock(language: str) -> Stock:
     return Stock(edition, now=now())
 
 
-def _response(page: Page, stock: Stock) -> HttpResponse:
-    account = dress.account_part(stock.site, stock.account)
-    return HttpResponse(dress.document(page.parts, page.language, account=account, walled=False))
+def _response(page: Page) -> HttpResponse:
+    return HttpResponse(dress.document(page.parts, page.language, walled=False))

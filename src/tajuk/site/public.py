@@ -71,8 +71,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     older = f"{here}?{urlencode({**asked, 'before': found.older})}" if found.older else ""
     with stock.speaking():
         parts = search_parts(question, found, stock, newer=newer, older=older)
-        account = dress.account_part(stock.site, stock.account)
-        html = dress.document(parts, edition, account=account, walled=True)
+        html = dress.document(parts, edition, walled=True)
     response = HttpResponse(html, headers={"Content-Language": edition.value})
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"

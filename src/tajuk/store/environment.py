@@ -56,6 +56,8 @@ class Environment:
         self.gate = threading.RLock()
         """Held through every transaction of this process, so that growing and reopening find none open."""
         self.open_reads = 0
+        self.generation = 0
+        """How often the files were opened: a store made anew counts its transactions from the start."""
         self._map_size = map_size
         self._data = path / "data.mdb"
         self._file: tuple[int, int] | None = None
@@ -181,6 +183,7 @@ class Environment:
         )
         env.reader_check()
         self._env = env
+        self.generation += 1
         self._file = self._found()
         self._complaint = ""
 

@@ -12,6 +12,9 @@ FRAGMENT = b"f"
 LONG_FRAGMENT = b"F"
 SURROGATE = b"s"
 RUN = b"r"
+READER = b"u"
+MARK = b"m"
+NEWS = b"n"
 
 LONGEST_KEY = 511
 _LONGEST_SURROGATE = 200
@@ -36,6 +39,16 @@ def surrogate_prefix(surrogate_key: str) -> bytes:
 def surrogate_entry(surrogate_key: str, path: str) -> bytes:
     """The index entry that says a path depends on a surrogate key."""
     return surrogate_prefix(surrogate_key) + _digest(path.encode())
+
+
+def reader_key(reader_id: int) -> bytes:
+    """Where a reader's row stands."""
+    return READER + reader_id.to_bytes(8, "big")
+
+
+def news_key(message_id: int) -> bytes:
+    """Where it stands that a message was committed and not delivered yet."""
+    return NEWS + message_id.to_bytes(8, "big")
 
 
 def is_surrogate_key(text: str) -> bool:

@@ -1,24 +1,28 @@
 """The door to the page store."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import lmdb
 
 from tajuk.contracts.pages import PagePlan, packed_plan
+from tajuk.contracts.readers import ReaderRow, packed_reader
 from tajuk.store import fragments
 from tajuk.store.environment import FIRST_MAP_SIZE, Environment
 from tajuk.store.errors import NoSurrogateKeyError
-from tajuk.store.fragments import Fragment, compressed
+from tajuk.store.fragments import IDENTITY, Fragment, compressed
 from tajuk.store.keys import (
     LONG_PLAN,
+    MARK,
     PLAN,
     RUN,
     fragment_key,
     is_surrogate_key,
+    news_key,
     plan_key,
+    reader_key,
     surrogate_entry,
     surrogate_prefix,
 )
@@ -107,6 +111,28 @@ class PageStore:
         yield batch
         batch.passed_over = self._environment.write(batch.write)
 
+    def reader(self, reader_id: int) -> ReaderRow | None:
+        """What the newsstand may know of a signed-in reader."""
+        with self.snapshot() as snapshot:
+            return snapshot.reader(reader_id)
+
+    def mark(self, name: str) -> bytes | None:
+        """What a mark says; see `Batch.put_mark`."""
+        with self.snapshot() as snapshot:
+            return snapshot.mark(name)
+
+    def announce(self, message_ids: Iterable[int]) -> None:
+        """Messages were committed: until they are delivered, what isn't in the store may well be in the paper."""
+        ids = list(message_ids)
+        if ids:
+            self._environment.write(lambda it: [it.put(news_key(each), b"") for each in ids])
+
+    def delivered(self, message_ids: Iterable[int]) -> None:
+        """The press has had these messages."""
+        ids = list(message_ids)
+        if ids:
+            self._environment.write(lambda it: [it.delete(news_key(each)) for each in ids])
+
     def _walk(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
         after = prefix
         while True:
@@ -137,14 +163,19 @@ class Batch:
     def __init__(self, run: RunNumber) -> None:
         """Made by `PageStore.batch`."""
         self._run = run
-        self._fragments: dict[bytes, bytes] = {}
+        self._fragments: dict[str, bytes] = {}
         self._plans: dict[str, PagePlan] = {}
+        self._rows: dict[bytes, bytes] = {}
         self.passed_over = 0
         """After the batch: how many writes were skipped because a newer run stood there."""
+        self.changed_paths: list[str] = []
+        """After the batch: the paths whose plan is another now."""
+        self.changed_fragments: list[str] = []
+        """After the batch: the fragments that hold something else now."""
 
     def put_fragment(self, name: str, raw: bytes) -> None:
         """The fragment of this name shall be these bytes. They are compressed here, outside of any lock."""
-        self._fragments[fragment_key(name)] = fragments.packed(self._run, compressed(raw))
+        self._fragments[name] = fragments.packed(self._run, compressed(raw))
 
     def put_plan(self, path: str, plan: PagePlan) -> None:
         """The path shall be answered so. Raises NoSurrogateKeyError for a key no header could carry."""
@@ -153,12 +184,25 @@ class Batch:
                 raise NoSurrogateKeyError(key)
         self._plans[path] = plan
 
+    def put_reader(self, reader_id: int, row: ReaderRow) -> None:
+        """The newsstand shall know this of a reader."""
+        self._rows[reader_key(reader_id)] = packed_reader(row)
+
+    def put_mark(self, name: str, value: bytes) -> None:
+        """A fact about the store as a whole, such as that everything is pressed."""
+        self._rows[MARK + name.encode()] = value
+
     def write(self, transaction: "lmdb.Transaction[bytes]") -> int:
         """Makes the writes; how many were passed over. May be done again from the start."""
+        self.changed_paths, self.changed_fragments = [], []
         passed_over = 0
-        for key, value in self._fragments.items():
-            if self._may_write(transaction.get(key)):
+        for name, value in self._fragments.items():
+            key = fragment_key(name)
+            before = transaction.get(key)
+            if self._may_write(before):
                 transaction.put(key, value)
+                if before is None or before[IDENTITY] != value[IDENTITY]:
+                    self.changed_fragments.append(name)
             else:
                 passed_over += 1
         for path, plan in self._plans.items():
@@ -167,7 +211,14 @@ class Batch:
             if self._may_write(before):
                 value = plan_value(self._run, path, packed_plan(plan), long=key[:1] == LONG_PLAN)
                 transaction.put(key, value)
+                if before is None or before[RUN_LENGTH:] != value[RUN_LENGTH:]:
+                    self.changed_paths.append(path)
                 self._index(transaction, path, before, plan)
+            else:
+                passed_over += 1
+        for key, value in self._rows.items():
+            if self._may_write(transaction.get(key)):
+                transaction.put(key, self._run.to_bytes(RUN_LENGTH, "little") + value)
             else:
                 passed_over += 1
         if self._run > _last_run(transaction):

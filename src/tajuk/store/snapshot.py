@@ -7,10 +7,14 @@ from typing import Self
 import lmdb
 
 from tajuk.contracts.pages import PagePlan, unpacked_plan
+from tajuk.contracts.readers import ReaderRow, unpacked_reader
 from tajuk.store import fragments
 from tajuk.store.environment import Environment
 from tajuk.store.fragments import Fragment
-from tajuk.store.keys import fragment_key, plan_key
+from tajuk.store.keys import MARK, NEWS, fragment_key, plan_key, reader_key, surrogate_prefix
+
+Version = tuple[int, int]
+"""Of the store as a whole: equal versions hold equal things. For this process only."""
 
 RUN_LENGTH = 8
 LENGTH_LENGTH = 2
@@ -58,6 +62,54 @@ class Snapshot:
         """Whether there is a store at all."""
         return self._transaction is not None
 
+    @property
+    def version(self) -> Version:
+        """Changes with every batch, whatever it wrote."""
+        number = 0 if self._transaction is None else self._transaction.id()
+        return self._environment.generation, number
+
+    def mark(self, name: str) -> bytes | None:
+        """What a mark says; see `Batch.put_mark`."""
+        if self._transaction is None:
+            return None
+        value = self._transaction.get(MARK + name.encode())
+        return None if value is None else bytes(value[RUN_LENGTH:])
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something was committed that the press has not delivered yet."""
+        if self._transaction is None:
+            return False
+        cursor = self._transaction.cursor()
+        return bool(cursor.set_range(NEWS) and bytes(cursor.key()[:1]) == NEWS)
+
+    def path_with(self, surrogate_key: str) -> str | None:
+        """A path whose plan carries this surrogate key; where it was moved from and to, where it is now."""
+        if self._transaction is None:
+            return None
+        cursor = self._transaction.cursor()
+        prefix = surrogate_prefix(surrogate_key)
+        more = cursor.set_range(prefix)
+        while more and bytes(cursor.key()[: len(prefix)]) == prefix:
+            path = bytes(cursor.value()).decode()
+            plan = self.plan(path)
+            if plan is not None and plan.parts:
+                return path
+            more = cursor.next()
+        return None
+
+    def stored_reader(self, reader_id: int) -> bytes | None:
+        """A reader's row as it is stored; equal bytes are an equal row."""
+        if self._transaction is None:
+            return None
+        value = self._transaction.get(reader_key(reader_id))
+        return None if value is None else bytes(value)
+
+    def reader(self, reader_id: int) -> ReaderRow | None:
+        """What the newsstand may know of a signed-in reader."""
+        stored = self.stored_reader(reader_id)
+        return None if stored is None else reader_of(stored)
+
     def stored_plan(self, path: str) -> bytes | None:
         """The path's plan as it is stored, for `plan_of`; equal bytes are an equal plan."""
         if self._transaction is None:
@@ -83,6 +135,11 @@ class Snapshot:
 
 def _nothing(_key: bytes) -> None:
     return None
+
+
+def reader_of(stored: bytes) -> ReaderRow | None:
+    """The row in such a value; None for one of another format."""
+    return unpacked_reader(stored[RUN_LENGTH:])
 
 
 def plan_value(run: int, path: str, packed: bytes, *, long: bool) -> bytes:

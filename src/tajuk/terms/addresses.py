@@ -103,3 +103,13 @@ def feed(name: str) -> str:
 def older(listed: str, before: int) -> str:
     """Where a list goes on after a story or gallery; `listed` is the path of its first page."""
     return f"{listed}/before/{before}"
+
+
+def account() -> str:
+    """A reader's own account, within an edition."""
+    return "/account/"
+
+
+def sign_in() -> str:
+    """Where readers sign in, within an edition; `?next=` says where they go on."""
+    return "/account/sign-in"

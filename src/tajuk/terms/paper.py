@@ -21,6 +21,7 @@ from tajuk.terms.money import Currency
 
 FILE_NAME = "newspaper.toml"
 _SHORTEST_SECRET = 40
+_MOST = {"front_placement_hours": 24 * 365, "meter_stories": 50, "meter_days": 366}
 _LONGEST_RUN_PATH = 85
 
 
@@ -53,7 +54,13 @@ class Paper:
     """`smtp://user:password@host:587?tls=1`; empty: mail is kept at the desk (see it under Mail)."""
     trusted_proxies: tuple[str, ...] = ()
     """Addresses or networks whose X-Forwarded-For and -Proto headers are believed."""
+    purge_urls: tuple[str, ...] = ()
+    """Where caches in front are told what to forget: `http://127.0.0.1:6081/`; empty: none stands in front."""
     front_placement_hours: int = 24
+    meter_stories: int = 5
+    """How many metered stories a reader may open without paying; 0: none, metered stories are for subscribers."""
+    meter_days: int = 30
+    """The window in which they are counted, from the first one on."""
     debug: bool = False
     demo: bool = False
 
@@ -157,16 +164,16 @@ def read_paper(folder: Path, environ: Mapping[str, str] = os.environ) -> Paper:
 
 def _from_environment(key: str, text: str) -> Any:
     match key:
-        case "languages" | "trusted_proxies":
+        case "languages" | "trusted_proxies" | "purge_urls":
             return [part.strip() for part in text.split(",") if part.strip()]
         case "debug" | "demo":
             if text.lower() not in {"1", "0", "true", "false", "yes", "no"}:
                 raise SettingError(f"TAJUK_{key.upper()} is {text!r}; write 1 or 0.")
             return text.lower() in {"1", "true", "yes"}
-        case "front_placement_hours":
+        case "front_placement_hours" | "meter_stories" | "meter_days":
             if not text.isdigit():
                 raise SettingError(
-                    f"TAJUK_FRONT_PLACEMENT_HOURS is {text!r}; write whole hours, such as 24."
+                    f"TAJUK_{key.upper()} is {text!r}; write a whole number, such as 24."
                 )
             return int(text)
         case "taglines":
@@ -216,17 +223,25 @@ def _typed(key: str, value: Any) -> Any:
                 ) from error
         case "trusted_proxies":
             return _networks(value)
-        case "front_placement_hours" | "debug" | "demo":
-            wanted = int if key == "front_placement_hours" else bool
-            if type(value) is not wanted:
-                raise SettingError(
-                    f"{key} is {value!r}; write a {'number' if wanted is int else 'true or false'}."
-                )
-            return value
+        case "purge_urls":
+            return _purge_urls(value)
+        case "debug" | "demo" | "front_placement_hours" | "meter_stories" | "meter_days":
+            return _switch_or_number(key, value)
         case _:
             if not isinstance(value, str):
                 raise SettingError(f'{key} is {value!r}; write text in quotes: {key} = "…".')
             return value
+
+
+def _switch_or_number(key: str, value: Any) -> bool | int:
+    most = _MOST.get(key)
+    if most is None:
+        if type(value) is bool:
+            return value
+        raise SettingError(f"{key} is {value!r}; write true or false.")
+    if type(value) is int and 0 <= value <= most:
+        return value
+    raise SettingError(f"{key} is {value!r}; write a number from 0 to {most}.")
 
 
 def _language(tag: Any) -> Language:
@@ -256,6 +271,18 @@ def _networks(value: Any) -> tuple[str, ...]:
             f"trusted_proxies is {value!r}; write a list of addresses or networks: "
             'trusted_proxies = ["127.0.0.1", "10.0.0.0/8"].'
         ) from error
+
+
+def _purge_urls(value: Any) -> tuple[str, ...]:
+    given = value if isinstance(value, list) else [""]
+    for each in given:
+        parts = urlsplit(str(each))
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise SettingError(
+                f"purge_urls is {value!r}; write a list of addresses of the caches in front: "
+                'purge_urls = ["http://127.0.0.1:6081/"].'
+            )
+    return tuple(str(each) for each in given)
 
 
 def _address(address: str) -> str:

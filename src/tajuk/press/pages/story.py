@@ -1,7 +1,9 @@
 """The page of a story: many at once at the cost of one, and one as it stands on an editor's screen."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
 from itertools import chain
+from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from tajuk.discovery import queries as discovery
 from tajuk.edge.house_headers import STRICT_POLICY
 from tajuk.newsroom.rules.body import GalleryInText, PictureInText, RelatedInText, plain
 from tajuk.newsroom.types import StoryFacts
-from tajuk.paywall import Walled, Why, decide
+from tajuk.paywall import Meter, ReaderPass, Walled, Why, decide
 from tajuk.paywall.types import Access
 from tajuk.pictures.types import Crop
 from tajuk.press import dress, keys
@@ -20,6 +22,7 @@ from tajuk.press.contexts import (
     BlockView,
     CorrectionView,
     EmbedView,
+    Gates,
     GateView,
     HeadView,
     Link,
@@ -69,7 +72,7 @@ def _page(
         related=stock.listed("related", _("Related stories"), stock.teasers(related)),
         other=stock.other(story.teaser.section.section_id),
         aside=stock.aside,
-        gate=_gate(story.teaser.access, stock),
+        gates=_gates(story, stock),
     )
     policy = STRICT_POLICY.replace("frame-src 'none'", _FRAMES)
     return Page(
@@ -211,9 +214,19 @@ def _structured_data(story: StoryFacts, stock: Stock) -> tuple[SafeString, ...]:
     )
 
 
-def _gate(access: Access, stock: Stock) -> GateView:
-    decision = decide(access, None, None, now=stock.now)
-    # A free story has no wall; its gate is set like any other and shown to nobody.
-    walled = decision if isinstance(decision, Walled) else Walled(Why.SIGN_IN)
-    account = stock.account
-    return GateView(walled, account.href_subscribe, account.href_sign_in)
+def _gates(story: StoryFacts, stock: Stock) -> Gates:
+    """The offers under the preview. A free story has no wall; its gates are set like any other and shown to nobody."""
+    account, href = stock.account, story.teaser.href
+    sign_in = f"{account.href_sign_in}?{urlencode({'next': href})}"
+    known = ReaderPass(0, stock.now + timedelta(days=1))
+    return Gates(
+        GateView(_walled(story.teaser.access, None, stock), account.href_subscribe, sign_in),
+        GateView(_walled(story.teaser.access, known, stock), account.href_subscribe, ""),
+    )
+
+
+def _walled(access: Access, reader_pass: ReaderPass | None, stock: Stock) -> Walled:
+    """Why such a reader meets the wall here: without a meter, or with one that is spent."""
+    meter = Meter(left=0) if stock.paper.meter_stories else None
+    decision = decide(access, reader_pass, meter, now=stock.now)
+    return decision if isinstance(decision, Walled) else Walled(Why.SIGN_IN)

@@ -1,0 +1,121 @@
+"""What the paper has at a path that isn't pressed: told from the store, without waking Django.
+
+When everything is pressed (the press says so with a mark), what the store doesn't hold is one of three: an address
+whose id is known and whose rest is wrong or old (a redirect), a page that is only pressed when asked for (further
+pages of a list, the edition of a day, a topic's feed), or nothing. While something was committed that the press has
+not had yet, the store's own "nothing" is not believed: a new story is never hidden.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import assert_never
+
+from tajuk.contracts.pages import WHOLE, page_of_gallery, page_of_story
+from tajuk.store import Snapshot
+from tajuk.terms import addresses
+from tajuk.terms.language import Language
+from tajuk.terms.routes import (
+    EditionRoute,
+    Editions,
+    Elsewhere,
+    FeedRoute,
+    FrontRoute,
+    GalleryRoute,
+    HousePageRoute,
+    IconRoute,
+    ListKind,
+    ListRoute,
+    ManifestRoute,
+    PhotosRoute,
+    RobotsRoute,
+    SitemapRoute,
+    StoryRoute,
+    language_of,
+    route_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """It stands at this path, for good."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskTheDesk:
+    """The desk may know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotHere:
+    """Nothing stands here, in this edition."""
+
+    language: Language
+
+
+Found = Moved | AskTheDesk | NotHere
+
+
+def look_up(snapshot: Snapshot, path: str, editions: Editions, *, today: date) -> Found:
+    """What to do about a path that the store has no plan for."""
+    mark = snapshot.mark(WHOLE)
+    if mark is None or snapshot.has_news:
+        return AskTheDesk()
+    language, _ = language_of(path, editions)
+    ahead = addresses.prefix(language, first=editions.first_language)
+
+    def stands(within: str) -> bool:
+        plan = snapshot.plan(ahead + within)
+        return plan is not None and plan.status == 200  # noqa: PLR2004
+
+    match route_of(path, editions):
+        case StoryRoute(_, story_id):
+            return _moved(snapshot.path_with(page_of_story(story_id)), language)
+        case GalleryRoute(_, gallery_id):
+            return _moved(snapshot.path_with(page_of_gallery(gallery_id)), language)
+        case ListRoute(_, kind, slug, before) if before is not None:
+            is_known = snapshot.path_with(page_of_story(before)) is not None
+            return _asked(language, if_=is_known and stands(_list(kind, slug)))
+        case PhotosRoute(_, before) if before is not None:
+            return _asked(language, if_=snapshot.path_with(page_of_gallery(before)) is not None)
+        case EditionRoute(_, day):
+            return _asked(language, if_=day is None or _has_edition(mark, language, day, today))
+        case FeedRoute(_, kind, slug):
+            return _asked(language, if_=stands(_list(kind, slug)))
+        case (
+            FrontRoute() | ListRoute() | PhotosRoute() | HousePageRoute() | ManifestRoute()
+            | SitemapRoute() | RobotsRoute() | IconRoute() | Elsewhere()
+        ):  # fmt: skip
+            return NotHere(language)
+        case route:
+            assert_never(route)
+
+
+def _moved(path: str | None, language: Language) -> Found:
+    return Moved(path) if path is not None else NotHere(language)
+
+
+def _asked(language: Language, *, if_: bool) -> Found:
+    return AskTheDesk() if if_ else NotHere(language)
+
+
+def _list(kind: ListKind, slug: str) -> str:
+    match kind:
+        case ListKind.LATEST:
+            return addresses.latest()
+        case ListKind.SECTION:
+            return addresses.front(slug)
+        case ListKind.TOPIC:
+            return addresses.topic(slug)
+        case ListKind.AUTHOR:
+            return addresses.author(slug)
+        case _:
+            assert_never(kind)
+
+
+def _has_edition(mark: bytes, language: Language, day: date, today: date) -> bool:
+    first = json.loads(mark).get(language.value)
+    # A day more: midnight comes earlier elsewhere.
+    return first is not None and date.fromisoformat(first) <= day <= today + timedelta(days=1)

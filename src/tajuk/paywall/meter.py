@@ -1,0 +1,76 @@
+"""The meter: how many metered stories a reader has opened, kept in a sealed cookie. Pure: no clock, no files.
+
+Distinct stories are counted, from the first one on until the window ends; reading one again is free. The cookie is
+sealed with the key ring under a purpose of its own, so nobody can write one, nor pass another's cookie off as it.
+"""
+
+import struct
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from tajuk.paywall.passes import KeyRing, Purpose, opened, sealed
+from tajuk.paywall.types import Meter
+
+METER_COOKIE = "tajuk_meter"
+_FORMAT = 1
+_HEAD = struct.Struct(">BI")
+_STORY = struct.Struct(">Q")
+
+
+@dataclass(frozen=True, slots=True)
+class MeterPolicy:
+    """So many stories in so long a window."""
+
+    stories: int
+    window: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class MeterCard:
+    """What a reader has opened since `opened_at`."""
+
+    opened_at: datetime
+    stories: tuple[int, ...] = ()
+
+
+def is_over(card: MeterCard, policy: MeterPolicy, *, now: datetime) -> bool:
+    """Whether its window has ended; the last instant is already outside. A card from the future counts as over."""
+    return not card.opened_at <= now < card.opened_at + policy.window
+
+
+def meter_of(card: MeterCard | None, story_id: int, policy: MeterPolicy, *, now: datetime) -> Meter:
+    """The meter as it stands before this story."""
+    if card is None or is_over(card, policy, now=now):
+        return Meter(policy.stories)
+    left = max(policy.stories - len(card.stories), 0)
+    return Meter(left, already_read=story_id in card.stories)
+
+
+def counted(
+    card: MeterCard | None, story_id: int, policy: MeterPolicy, *, now: datetime
+) -> MeterCard:
+    """The card after this story was opened."""
+    if card is None or is_over(card, policy, now=now):
+        return MeterCard(now.replace(microsecond=0), (story_id,))
+    if story_id in card.stories:
+        return card
+    return MeterCard(card.opened_at, (*card.stories, story_id))
+
+
+def sealed_card(card: MeterCard, ring: KeyRing) -> str:
+    """The card as a cookie: some sixty characters and eleven for each story."""
+    stories = b"".join(_STORY.pack(each) for each in card.stories)
+    payload = _HEAD.pack(_FORMAT, int(card.opened_at.timestamp())) + stories
+    return sealed(Purpose.METER, payload, ring)
+
+
+def opened_card(cookie: bytes, ring: KeyRing) -> MeterCard | None:
+    """The card; None for what is none of ours. Never raises."""
+    payload = opened(Purpose.METER, cookie, ring)
+    if payload is None or len(payload) < _HEAD.size or payload[0] != _FORMAT:
+        return None
+    if (len(payload) - _HEAD.size) % _STORY.size:
+        return None
+    _, opened_at = _HEAD.unpack_from(payload)
+    stories = tuple(story for (story,) in _STORY.iter_unpack(payload[_HEAD.size :]))
+    return MeterCard(datetime.fromtimestamp(opened_at, UTC), stories)
