@@ -8,6 +8,7 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
+from tajuk.terms.clock import now
 from tajuk.terms.paper import Paper
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -29,7 +30,7 @@ def make_ready(paper: Paper) -> None:
 
     _stamp(paper).unlink(missing_ok=True)
     bring_up_to_date(paper)
-    collect(paper)
+    collect(paper, now=now())
     set_up_desk()
     set_up_fronts()
     _stamp(paper).parent.mkdir(parents=True, exist_ok=True)

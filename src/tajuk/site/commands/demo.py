@@ -21,6 +21,7 @@ from tajuk.site.commands.newspaper import paper_of, wake_django
 from tajuk.site.commands.serve import DEFAULT_PORT, get_ready
 from tajuk.site.ports import refuse_busy_port
 from tajuk.site.processes import ROLES, serve
+from tajuk.site.readiness import is_ready
 from tajuk.terms.clock import now
 from tajuk.terms.paper import FILE_NAME, Paper
 
@@ -73,7 +74,7 @@ def run(options: Namespace) -> int:
         _build(folder, address)
     options.dir = folder
     paper = _readdressed(paper_of(options), address)
-    get_ready(paper)
+    _refreshed(paper)
     if options.prepare:
         return 0
     _welcome(paper, local, address if options.lan else "")
@@ -217,6 +218,16 @@ def _readdressed(paper: Paper, address: str) -> Paper:
 
     press_everything(paper)
     return paper
+
+
+def _refreshed(paper: Paper) -> None:
+    """After a change of the package the demo shows it: made ready and pressed anew."""
+    if is_ready(paper):
+        return
+    get_ready(paper)
+    from tajuk.site.commands.press import press_everything
+
+    press_everything(paper)
 
 
 def _address_on_the_network() -> str:
