@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -21,7 +21,7 @@ from tajuk.contracts.messages import (
 from tajuk.outbox import actions
 from tajuk.outbox.bell import Bell, bell_path, ring
 from tajuk.outbox.models import Lease, OutboxMessage
-from tajuk.outbox.queries import undelivered, wait_until_delivered
+from tajuk.outbox.queries import is_something_due, undelivered, wait_until_delivered
 from tajuk.outbox.scheduler import LEASE, give_lease_back, keep_time, take_lease
 from tajuk.outbox.worker import Flow, Step, deliver_due, work
 from tajuk.terms.clock import now
@@ -270,3 +270,31 @@ def test_a_duty_that_fails_does_not_keep_the_others_from_their_hour() -> None:
     keep_time([fail, last], stop, holder="here")
     assert stop.is_set()
     assert not Lease.objects.exists(), "a clean end gives the lease back"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_ticks_at_the_moment_foreseen_and_not_before() -> None:
+    stop, ticks = threading.Event(), list[datetime]()
+    due = now() + timedelta(milliseconds=300)
+
+    def note(moment: datetime) -> None:
+        ticks.append(moment)
+        if moment >= due:
+            stop.set()
+
+    def foresee(after: datetime) -> datetime | None:
+        return due if due > after else None
+
+    keep_time([note], stop, holder="here", foresights=[foresee])
+    assert due <= ticks[-1] < due + timedelta(milliseconds=500)
+    assert len(ticks) <= 4, "it sleeps until then"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_waits_for_another_try_is_not_due() -> None:
+    moment = now()
+    assert not is_something_due(moment)
+    put()
+    assert is_something_due(now())
+    OutboxMessage.objects.update(due_at=moment + timedelta(minutes=1))
+    assert not is_something_due(now())

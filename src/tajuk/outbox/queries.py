@@ -29,6 +29,11 @@ def undelivered() -> Undelivered:
     return Undelivered(OutboxMessage.objects.count(), oldest, failing.first() or "")
 
 
+def is_something_due(now: datetime) -> bool:
+    """Whether a message waits that could be delivered at once, or is being delivered. One query."""
+    return OutboxMessage.objects.filter(due_at__lte=now).exists()
+
+
 def wait_until_delivered(ids: list[int], *, at_most: timedelta) -> bool:
     """Waits until these messages have left the outbox; False when the time ran out first."""
     give_up_at = time.monotonic() + at_most.total_seconds()

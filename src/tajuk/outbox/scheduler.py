@@ -1,7 +1,7 @@
 """The clock of the house: one process of the group ticks, with no cron.
 
-Every candidate tries for the lease; who holds it ticks once a second, and renews it. When it dies the lease
-runs out and another takes over.
+Every candidate tries for the lease; who holds it ticks once a second and whenever something is due, and renews
+it. When it dies the lease runs out and another takes over.
 """
 
 import logging
@@ -17,11 +17,13 @@ from tajuk.terms.clock import now as read_clock
 
 LEASE = timedelta(seconds=15)
 _RENEW_BEFORE = timedelta(seconds=10)
-_TICK_SECONDS = 1.0
+_LONGEST_SLEEP = timedelta(seconds=1)
 _NAME = "scheduler"
 
 Duty = Callable[[datetime], object]
 """Something to be done when its time has come; called with the moment of the tick. May run twice."""
+Foresight = Callable[[datetime], datetime | None]
+"""When, after a moment, a duty will next have something to do, as far as the tables tell; asked after each tick."""
 
 log = logging.getLogger(__name__)
 
@@ -46,21 +48,26 @@ def give_lease_back(holder: str) -> None:
     Lease.objects.filter(name=_NAME, holder=holder).delete()
 
 
-def keep_time(duties: Sequence[Duty], stop: threading.Event, *, holder: str) -> None:
-    """Ticks until `stop` is set, while this process holds the lease."""
+def keep_time(
+    duties: Sequence[Duty], stop: threading.Event, *, holder: str, foresights: Sequence[Foresight] = ()
+) -> None:  # fmt: skip
+    """Ticks until `stop` is set, while this process holds the lease: at each moment foreseen, and every second."""
     until: datetime | None = None
     while not stop.is_set():
         moment = read_clock()
+        wake_at = moment + _LONGEST_SLEEP
         try:
             if until is None or until - moment < _RENEW_BEFORE:
                 until = take_lease(holder, now=moment)
             if until is not None:
                 _tick(duties, moment)
+                foreseen = [at for foresee in foresights if (at := foresee(moment)) is not None]
+                wake_at = min([wake_at, *foreseen])
         except Exception:
             log.exception("tick_failed")
             connection.close()
             until = None
-        stop.wait(_TICK_SECONDS)
+        stop.wait(max((wake_at - read_clock()).total_seconds(), 0))
     if until is not None:
         give_lease_back(holder)
     connection.close()

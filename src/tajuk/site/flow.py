@@ -5,7 +5,7 @@ messages come out of order, so every step looks at the tables as they are now. `
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -28,9 +28,10 @@ from tajuk.contracts.messages import (
     TopicChanged,
 )
 from tajuk.discovery.actions import index_stories
-from tajuk.newsroom.actions.due import expire_due, publish_due
+from tajuk.newsroom.actions.due import expire_due, next_due, publish_due
 from tajuk.newsroom.actions.publish_front import clear_fronts
-from tajuk.outbox.scheduler import Duty
+from tajuk.outbox.queries import is_something_due
+from tajuk.outbox.scheduler import Duty, Foresight
 from tajuk.outbox.worker import Flow, Step
 from tajuk.pictures.renditions import cut
 from tajuk.press import runs
@@ -155,19 +156,23 @@ FLOW: Flow = {
 }
 
 
+QUARTER = timedelta(minutes=15)
+_AFTER_YOU = timedelta(seconds=5)
+
+
 class _ByTheClock:
     """Presses what changes though nobody changed it: every quarter of an hour, midnight among them."""
 
-    def __init__(self, every: timedelta) -> None:
-        self._every = every
+    def __init__(self) -> None:
         self._pressed: int | None = None
 
     def __call__(self, moment: datetime) -> None:
-        """Once in each stretch of time; the first time after a start too."""
-        stretch = int(moment.timestamp() // self._every.total_seconds())
-        if stretch != self._pressed:
-            runs.press_day(store(), now=moment)
-            self._pressed = stretch
+        """Once in each quarter; the first time after a start too. Stories that go live on the hour go first."""
+        quarter, into = divmod(moment - _EPOCH, QUARTER)
+        if quarter == self._pressed or (into < _AFTER_YOU and is_something_due(moment)):
+            return
+        runs.press_day(store(), now=moment)
+        self._pressed = quarter
 
 
 class _Placements:
@@ -177,15 +182,24 @@ class _Placements:
         self._looked_at: datetime | None = None
 
     def __call__(self, moment: datetime) -> None:
-        """Looks once a minute: one query."""
-        since = self._looked_at or moment
-        if self._looked_at is not None and moment - since < timedelta(minutes=1):
-            return
-        change = advertising.next_change(after=since)
+        """One query."""
+        change = advertising.next_change(after=self._looked_at or moment)
         if change is not None and change <= moment:
             runs.press_advertising(store(), now=moment)
         self._looked_at = moment
 
+
+def next_quarter(after: datetime) -> datetime:
+    """When the clock brings something."""
+    return after + QUARTER - (after - _EPOCH) % QUARTER
+
+
+def next_advertisement(after: datetime) -> datetime | None:
+    """When the next advertisement starts or ends."""
+    return advertising.next_change(after=after)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 DUTIES: Sequence[Duty] = (
     publish_due,
@@ -193,5 +207,7 @@ DUTIES: Sequence[Duty] = (
     clear_fronts,
     refresh_title_norms,
     _Placements(),
-    _ByTheClock(timedelta(minutes=15)),
+    _ByTheClock(),
 )
+FORESIGHTS: Sequence[Foresight] = (next_due, next_advertisement, next_quarter)
+"""When the duties will next have something to do, so that it is done at that moment and not at the next tick."""

@@ -26,7 +26,7 @@ def run(options: Namespace) -> int:
     from tajuk.outbox.bell import Bell, bell_path, ring
     from tajuk.outbox.scheduler import keep_time
     from tajuk.outbox.worker import work
-    from tajuk.site.flow import DUTIES, FLOW
+    from tajuk.site.flow import DUTIES, FLOW, FORESIGHTS
 
     stop = threading.Event()
 
@@ -40,7 +40,10 @@ def run(options: Namespace) -> int:
     clock = threading.Thread(
         target=keep_time,
         args=(DUTIES, stop),
-        kwargs={"holder": f"{machine}:{settings.PAPER.folder}:{os.getpid()}"},
+        kwargs={
+            "holder": f"{machine}:{settings.PAPER.folder}:{os.getpid()}",
+            "foresights": FORESIGHTS,
+        },
         name="scheduler",
     )
     clock.start()

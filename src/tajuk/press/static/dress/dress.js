@@ -1,19 +1,25 @@
 /* What a page gains with JavaScript; everything is there without it. */
 const language = document.documentElement.lang;
 
-/* Relative times, only where they help: within half a day. */
+/* Relative times, only where they help: within half a day. What the page says stands in `title` meanwhile, and
+   comes back when the page has been open for so long, and on paper. */
 const ago = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 const tell = () => {
   for (const time of document.querySelectorAll("time[data-ago]")) {
-    const minutes = Math.round((Date.now() - Date.parse(time.dateTime)) / 60000);
-    if (minutes < 0 || minutes >= 720) continue;
+    const minutes = Math.floor((Date.now() - Date.parse(time.dateTime)) / 60000);
+    if (minutes < 0 || minutes >= 720) {
+      if (time.title) time.textContent = time.title;
+      continue;
+    }
     if (!time.title) time.title = time.textContent;
     time.textContent =
-      minutes < 60 ? ago.format(-minutes, "minute") : ago.format(-Math.round(minutes / 60), "hour");
+      minutes < 60 ? ago.format(-minutes, "minute") : ago.format(-Math.floor(minutes / 60), "hour");
   }
 };
 tell();
 setInterval(tell, 60000);
+document.addEventListener("visibilitychange", tell);
+addEventListener("pageshow", tell);
 addEventListener("beforeprint", () => {
   for (const time of document.querySelectorAll("time[data-ago][title]"))
     time.textContent = time.title;
