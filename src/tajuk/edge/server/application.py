@@ -1,0 +1,33 @@
+"""What is served: an ASGI application that may answer some requests at once."""
+
+from collections.abc import Awaitable
+from typing import Protocol
+
+from tajuk.edge.asgi import Receive, Scope, Send
+
+Header = tuple[bytes, bytes]
+
+
+class AtOnce(Protocol):
+    """The fast lane for GET and HEAD without a body."""
+
+    def __call__(
+        self, method: bytes, target: bytes, headers: list[Header], /
+    ) -> tuple[bytes, bytes] | None:
+        """Status line and headers, each line ended by CRLF, and the body; None: ask the ASGI way.
+
+        The head is without Date, Connection and the empty line, and with Content-Length. Never raises.
+        """
+
+
+class Application(Protocol):
+    """An ASGI application."""
+
+    def __call__(self, scope: Scope, receive: Receive, send: Send, /) -> Awaitable[None]:
+        """Serves one request, or the lifespan."""
+
+
+def at_once_of(application: Application) -> AtOnce | None:
+    """Its fast lane, if it has one."""
+    found: AtOnce | None = getattr(application, "at_once", None)
+    return found
