@@ -1,4 +1,4 @@
-"""The newsstand as its readers meet it: Granian, a TCP port, bytes on the wire."""
+"""The newsstand as its readers meet it: its processes, a TCP port, bytes on the wire."""
 
 import contextlib
 import gzip

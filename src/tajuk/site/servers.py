@@ -1,58 +1,50 @@
 """The two servers of the process group, each in a process of its own: `python -m tajuk.site.servers …`.
 
-The newsstand is Granian with ASGI, without Django in it; the desk behind it is Granian with WSGI on a Unix
-socket, whose threads let one editor's save wait for the database while another's list is made.
+The newsstand is served by `tajuk.edge.server`, without Django in it; the desk behind it is Granian with WSGI on a
+Unix socket, whose threads let one editor's save wait for the database while another's list is made.
 """
 
 import os
 import signal
+import socket
+import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from granian.constants import Interfaces
-from granian.http import HTTP1Settings
-from granian.log import LogLevels
-from granian.server import Server
-
+from tajuk.edge.server import Limits, keep_workers, listen, work
 from tajuk.site.leash import die_with
 from tajuk.terms.paper import Paper, find_folder, read_paper
 
 DESK_THREADS = 8
 _DESK_QUEUE = 256
-_BACKLOG = 4096
 _END_SECONDS = 6
 """What is under way may be finished for so long; less than the supervisor waits."""
-_HTTP1 = HTTP1Settings(header_read_timeout=10_000, max_buffer_size=64 << 10)
-"""Who takes longer for the headers, or sends larger ones, is cut off."""
+_NEWSSTAND_LIMITS = Limits(end_seconds=_END_SECONDS)
 
 
-def run_newsstand(paper: Paper, *, host: str, port: int, workers: int) -> None:
-    """Serves readers until told to stop."""
+def run_newsstand(paper: Paper, *, host: str, port: int, workers: int) -> int:
+    """Serves readers until told to stop; the exit code."""
 
-    def application() -> Any:
+    def serve(sockets: Sequence[socket.socket]) -> None:
         from tajuk.site.newsstand import newsstand_of
 
-        return newsstand_of(paper)
+        work(lambda: newsstand_of(paper), sockets, _NEWSSTAND_LIMITS)
 
-    Server(
-        "newsstand",
-        address=host,
-        port=port,
-        interface=Interfaces.ASGI,
-        workers=workers,
-        websockets=False,
-        backlog=_BACKLOG,
-        http1_settings=_HTTP1,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-        workers_kill_timeout=_END_SECONDS,
-    ).serve(target_loader=_loader(application), wrap_loader=False)
+    seats = [listen(host, port)]
+    taken = seats[0][0].getsockname()[1]
+    seats += [listen(host, taken) for _ in range(workers - 1)]
+    return keep_workers(serve, seats, end_seconds=_END_SECONDS, die_with=die_with)
 
 
 def run_desk(paper: Paper, *, threads: int = DESK_THREADS) -> None:
     """Serves Django on the paper's Unix socket until told to stop."""
+    # In here: the newsstand's processes have no use for it.
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
     paper.socket_path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     paper.socket_path.unlink(missing_ok=True)  # left behind by one that was killed
 
@@ -102,7 +94,9 @@ def main() -> None:
     if options.server == "desk":
         run_desk(paper)
     else:
-        run_newsstand(paper, host=options.host, port=options.port, workers=options.workers)
+        sys.exit(
+            run_newsstand(paper, host=options.host, port=options.port, workers=options.workers)
+        )
 
 
 if __name__ == "__main__":
