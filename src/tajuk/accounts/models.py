@@ -1,9 +1,10 @@
 """One user model for readers and staff: the email address signs in."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("works here"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined"), default=now, editable=False)
+    sign_ins_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """Every sign-in before this moment has ended."""
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -59,6 +62,24 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.get_full_name()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Saves in one transaction with what receivers do and tell about it."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+
+    def get_session_auth_hash(self) -> str:
+        """What Django's sessions hold: another after a new password, and after every sign-in was ended."""
+        return super().get_session_auth_hash() + self._end
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same with the secret keys from before."""
+        for each in super().get_session_auth_fallback_hash():
+            yield each + self._end
+
+    @property
+    def _end(self) -> str:
+        return f".{self.sign_ins_ended_at.timestamp():.3f}" if self.sign_ins_ended_at else ""
 
     def get_full_name(self) -> str:
         """The name, or the address where none is given."""

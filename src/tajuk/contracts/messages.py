@@ -116,10 +116,17 @@ class AdvertisingChanged:
     """What stands in the advertising placements changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReaderChanged:
+    """What the newsstand may know of a reader changed: entitlements, sign-ins, topics followed."""
+
+    reader_id: int
+
+
 Message = (
     StoryPublished | StoryCorrected | StoryKilled | StoryUnpublished | StoriesImported | FrontChanged
     | SectionChanged | TopicChanged | PersonChanged | GalleryChanged | PictureArrived | PictureChanged
-    | HousePageChanged | AdvertisingChanged
+    | HousePageChanged | AdvertisingChanged | ReaderChanged
 )  # fmt: skip
 
 KINDS: dict[str, type[Message]] = {
@@ -127,7 +134,7 @@ KINDS: dict[str, type[Message]] = {
     for kind in (
         StoryPublished, StoryCorrected, StoryKilled, StoryUnpublished, StoriesImported, FrontChanged,
         SectionChanged, TopicChanged, PersonChanged, GalleryChanged, PictureArrived, PictureChanged,
-        HousePageChanged, AdvertisingChanged,
+        HousePageChanged, AdvertisingChanged, ReaderChanged,
     )
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
+from tajuk.paywall import keyring
 from tajuk.site.commands.failure import CommandError
 from tajuk.site.database import sqlite_path
 from tajuk.terms.paper import FILE_NAME, Paper, read_paper
@@ -83,7 +84,7 @@ def restore(source: Path, folder: Path, *, database_url: str | None, progress: P
 
 
 def _files_of(paper: Paper) -> Iterator[tuple[str, Path]]:
-    for name in (FILE_NAME, "secrets.toml", "settings.py"):
+    for name in (FILE_NAME, "secrets.toml", keyring.FILE_NAME, "settings.py"):
         if (paper.folder / name).is_file():
             yield name, paper.folder / name
     for folder in (paper.folder / "templates", paper.media_path):

@@ -19,6 +19,7 @@ from tajuk.contracts.messages import (
     PersonChanged,
     PictureArrived,
     PictureChanged,
+    ReaderChanged,
     SectionChanged,
     StoriesImported,
     StoryCorrected,
@@ -35,6 +36,7 @@ from tajuk.outbox.scheduler import Duty, Foresight
 from tajuk.outbox.worker import Flow, Step
 from tajuk.pictures.renditions import cut
 from tajuk.press import runs
+from tajuk.press.readers import press_readers
 from tajuk.site.desk_search.nightly import refresh_title_norms
 from tajuk.site.press_room import store
 from tajuk.terms.clock import now
@@ -135,6 +137,11 @@ def press_advertising(_message: AdvertisingChanged) -> None:
     runs.press_advertising(store(), now=now())
 
 
+def press_changed_readers(messages: Sequence[ReaderChanged]) -> None:
+    """What the newsstand may know of the readers."""
+    press_readers(store(), {told.reader_id for told in messages}, now=now())
+
+
 _STORY: Sequence[Step] = (press_stories, index)
 """One row for four kinds: what happened to several stories is pressed together."""
 
@@ -153,6 +160,7 @@ FLOW: Flow = {
     PictureChanged: (press_picture,),
     HousePageChanged: (press_house_page,),
     AdvertisingChanged: (press_advertising,),
+    ReaderChanged: (press_changed_readers,),
 }
 
 

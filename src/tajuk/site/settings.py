@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "tajuk.pictures",
     "tajuk.newsroom",
     "tajuk.wire",
+    "tajuk.circulation",
     "tajuk.advertising",
     "tajuk.discovery",
     "tajuk.epaper",
@@ -108,6 +109,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 
+# Counts failed sign-ins among other things: a full cache forgets, and Django's own size is a few hundred.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 globals().update(mail_of(PAPER))  # EMAIL_BACKEND and what goes with it
 
 WAGTAIL_SITE_NAME = PAPER.name
@@ -127,6 +136,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAPER.is_secure
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "tajuk.site.stale_form.stale_form"
 CSRF_TRUSTED_ORIGINS = [PAPER.address]
 # Django listens only on the newsstand's Unix socket, and the newsstand writes this header itself, believing only
 # trusted_proxies. Django on a port of its own would believe anybody.

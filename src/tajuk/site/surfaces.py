@@ -78,6 +78,10 @@ PRESSED: Mapping[type, Paths] = {
 VIEWS: Mapping[str, Paths] = {
     "page": lambda it: (it.story,),
     "search": lambda it: (f"{it.prefix}/search?q={word}" for word in it.words),
+    "account": lambda it: (
+        f"{it.prefix}/account/",
+        f"{it.prefix}/account/sign-in?next={it.story}",
+    ),
 }
 """Django's public views by the beginning of their names; what stands under `/desk/` is for colleagues."""
 

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import include, path, re_path
 from wagtail.admin import urls as desk_urls
 
+from tajuk.circulation.urls import patterns as account_patterns
+from tajuk.press.pages.account import account_page
 from tajuk.site import public
 from tajuk.terms import addresses
 
@@ -18,5 +20,6 @@ urlpatterns = [
         )
         for each in settings.PAPER.languages
     ),
+    *account_patterns(settings.PAPER.languages, dressed=account_page),
     re_path(r"^(?!desk/).*$", public.page, name="page"),
 ]

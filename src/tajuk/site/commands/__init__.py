@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "run the sample newspaper",
     "import": "bring stories in from ninjs files",
     "press": "press pages into the page store",
+    "keys": "list, change or drop the keys that sign readers' passes",
     "doctor": "say what is wrong and how to mend it",
     "backup": "write database, media and settings to one file",
     "restore": "make a newspaper again from a backup",

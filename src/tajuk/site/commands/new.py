@@ -10,7 +10,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tajuk.paywall import keyring
 from tajuk.site.commands.failure import CommandError
+from tajuk.terms.clock import now
 from tajuk.terms.language import Language
 from tajuk.terms.paper import FILE_NAME, read_paper
 
@@ -65,7 +67,8 @@ def make(
         raise CommandError(f"There is a newspaper in {folder} already. Choose another folder.")
     existed = folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    written = [folder / FILE_NAME, folder / "secrets.toml", folder / "settings.py"]
+    names = (FILE_NAME, "secrets.toml", "settings.py", keyring.FILE_NAME)
+    written = [folder / name for name in names]
     try:
         written[0].write_text(
             f"# The settings of {name}. `tajuk doctor` says whether they hold together.\n"
@@ -82,6 +85,7 @@ def make(
             encoding="utf-8",
         )
         written[2].write_text(_SETTINGS.format(name=name.replace('"', "'")), encoding="utf-8")
+        keyring.key_ring(written[3], now=now())
         paper = read_paper(folder)
     except BaseException:
         for path in written:
@@ -91,7 +95,9 @@ def make(
         raise
     for path in (paper.var / "run", paper.media_path):
         path.mkdir(parents=True, exist_ok=True)
-    (folder / ".gitignore").write_text("var/\nsecrets.toml\n", encoding="utf-8")
+    (folder / ".gitignore").write_text(
+        f"var/\nsecrets.toml\n{keyring.FILE_NAME}\n", encoding="utf-8"
+    )
 
 
 def _quoted(text: str) -> str:

@@ -7,9 +7,11 @@ from argparse import ArgumentParser, Namespace
 
 from rich.console import Console
 
+from tajuk.paywall.keyring import FILE_NAME, key_ring
 from tajuk.site.commands.newspaper import folder_argument, paper_of, wake_django
 from tajuk.site.processes import ROLES, serve
 from tajuk.site.readiness import is_ready, make_ready
+from tajuk.terms.clock import now
 from tajuk.terms.paper import Paper
 
 DEFAULT_PORT = 8000
@@ -48,6 +50,7 @@ def run(options: Namespace) -> int:
 
 def get_ready(paper: Paper) -> None:
     """Makes the newspaper ready if anything has changed since it last was."""
+    key_ring(paper.folder / FILE_NAME, now=now())  # made if it isn't there; broken, it says so here
     if is_ready(paper):
         return
     console = Console(stderr=True)

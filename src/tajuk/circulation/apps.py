@@ -1,0 +1,15 @@
+"""Django's door to `circulation`."""
+
+from django.apps import AppConfig
+
+
+class CirculationConfig(AppConfig):
+    """The department's tables, templates and receivers."""
+
+    name = "tajuk.circulation"
+    label = "circulation"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listens to what changes at the desk: passwords, accounts that end, sign-outs."""
+        from tajuk.circulation import receivers  # noqa: F401  importing connects it

@@ -1,0 +1,92 @@
+"""What readers are entitled to, their sign-ins, and the topics they follow."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tajuk.paywall.types import Entitlement
+
+
+class Grant(models.Model):
+    """An entitlement given to a reader, for a time or until it is taken back."""
+
+    ENTITLEMENTS = [
+        (Entitlement.PREMIUM.value, _("Every story")),
+        (Entitlement.AD_FREE.value, _("Without advertisements")),
+        (Entitlement.EPAPER.value, _("The e-paper")),
+        (Entitlement.ARCHIVE.value, _("The archive")),
+    ]
+
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reader"),
+        on_delete=models.CASCADE,
+        related_name="grants",
+    )
+    entitlement = models.CharField(_("entitlement"), max_length=20, choices=ENTITLEMENTS)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        verbose_name = _("grant")
+        verbose_name_plural = _("grants")
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="a_grant_ends_after_it_starts",
+                violation_error_message=_("It would end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(entitlement__in=[each.value for each in Entitlement]),
+                name="a_grant_is_of_an_entitlement_we_know",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader}: {self.get_entitlement_display()}"
+
+
+class ReaderSession(models.Model):
+    """A sign-in. Its passes can be renewed until `renew_until`, unless it has ended."""
+
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reader_sessions"
+    )
+    session = models.CharField(max_length=11, unique=True)
+    signed_in_at = models.DateTimeField()
+    renew_until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
+        ordering = ["signed_in_at", "id"]
+        indexes = [models.Index(fields=["renew_until"], name="sign_in_can_be_renewed")]
+
+    def __str__(self) -> str:
+        return self.session
+
+
+class FollowedTopic(models.Model):
+    """A topic a reader wants to hear more of."""
+
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followed_topics"
+    )
+    topic = models.ForeignKey("newsroom.Topic", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("followed topic")
+        verbose_name_plural = _("followed topics")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reader", "topic"], name="a_reader_follows_a_topic_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader}: {self.topic}"

@@ -1,0 +1,90 @@
+"""What circulation answers with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from tajuk.contracts.pages import Standing
+from tajuk.contracts.readers import Held
+from tajuk.newsroom.types import TopicLine
+from tajuk.paywall.types import Entitlement
+from tajuk.terms.ids import TopicId
+from tajuk.terms.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderFacts:
+    """A reader, as the press makes a row for the store of."""
+
+    reader_id: int
+    entitlements: tuple[Held, ...] = ()
+    revoked_before: datetime | None = None
+    revoked_sessions: tuple[str, ...] = ()
+    followed: tuple[tuple[Language, tuple[TopicLine, ...]], ...] = ()
+    """In each language the topics the reader follows that have stories in it, that with the newest story first."""
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """What a reader is entitled to now, in words, and until when; None is open."""
+
+    entitlement: Entitlement
+    name: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChoice:
+    """A topic on the account page."""
+
+    topic_id: TopicId
+    name: str
+    is_followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The addresses of a reader's account in one edition."""
+
+    account: str
+    sign_in: str
+    sign_out: str
+    sign_out_everywhere: str
+    topics: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInView:
+    """The sign-in form."""
+
+    doors: Doors
+    csrf_token: str
+    next: str
+    """Where the reader goes on, or empty."""
+    email: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MyAccountView:
+    """A reader's own account."""
+
+    doors: Doors
+    csrf_token: str
+    name: str
+    email: str
+    held: tuple[HeldView, ...]
+    topics: tuple[TopicChoice, ...]
+    is_saved: bool = False
+    is_staff: bool = False
+
+
+class Dressed(Protocol):
+    """Puts a page of ours into the paper's dress. `site` hands in the press's, which we may not look down to."""
+
+    def __call__(
+        self, template: str, context: Mapping[str, Any], *,
+        language: Language, within: str, title: str, standing: Standing, now: datetime,
+    ) -> str: ...  # fmt: skip
