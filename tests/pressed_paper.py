@@ -23,7 +23,7 @@ class PressedPaper:
 
     def press_all(self, now: datetime = NOON) -> int:
         """Everything, as `tajuk press --all` does."""
-        return press_all(self.store, now=now)
+        return press_all(self.store, now=now, made_from="the tests")
 
     def tell(self, *messages: Message) -> None:
         """Takes messages to their steps one after another, as the worker does when little happens."""

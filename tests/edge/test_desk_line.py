@@ -3,6 +3,7 @@
 import asyncio
 import json
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -36,11 +37,17 @@ def wait_for(holds: Callable[[], bool]) -> None:
         threading.Event().wait(0.02)
 
 
+def somebody_listens(path: Path) -> bool:
+    """The socket's file is there a moment before anybody listens."""
+    with socket.socket(socket.AF_UNIX) as line:
+        return line.connect_ex(str(path)) == 0
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("desk")
     desk = start_desk(folder)
-    wait_for((folder / "desk.sock").exists)
+    wait_for(lambda: somebody_listens(folder / "desk.sock"))
     yield folder
     desk.send_signal(signal.SIGTERM)
     assert desk.wait(20) == 0

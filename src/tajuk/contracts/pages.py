@@ -5,6 +5,7 @@ The press writes them, the store keeps them, the newsstand reads them.
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, assert_never
 
@@ -129,6 +130,11 @@ def page_of_story(story_id: int) -> str:
     return f"page-of-story-{story_id}"
 
 
+def published_on(language: str, day: date) -> str:
+    """The surrogate key of the stories of a day: with one of them, the day has an edition."""
+    return f"day-{language}-{day.isoformat()}"
+
+
 def page_of_gallery(gallery_id: int) -> str:
     """The surrogate key of a gallery's own page."""
     return f"page-of-gallery-{gallery_id}"
@@ -139,8 +145,8 @@ FORMAT = 2
 
 
 WHOLE = f"whole-{FORMAT}"
-"""The mark that everything there is was pressed: what the store doesn't hold isn't there. Its value is a JSON object:
-by language the day of the first edition.
+"""The mark that everything there is was pressed: what the store doesn't hold isn't there. Its value is a fingerprint
+of the dress it was pressed in.
 """
 
 

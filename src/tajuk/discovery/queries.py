@@ -25,6 +25,7 @@ WHY = {
     "other": _("The newest stories of the other sections, one of each in turn."),
     "latest": _("The newest stories of the whole paper."),
     "hot": _("The topics with the most stories in the last seven days."),
+    "followed": _("The newest stories of a topic you follow."),
     "recommended": _(
         "What our editors have placed on the front page, then our newest stories for subscribers. "
         "The same for every reader: nobody is followed."

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from struct import Struct
 from typing import NamedTuple
 
+from tajuk.contracts.caches import EVERYTHING, path_key
 from tajuk.contracts.pages import BodySlot, PagePlan
 from tajuk.edge.crc import combine
 from tajuk.edge.negotiation import accepts_gzip, names_etag
@@ -87,15 +88,15 @@ class _Ready:
     __slots__ = ("body", "digest", "headers", "is_personal", "plan", "stored", "views", "weight")
 
     def __init__(
-        self, stored: bytes, plan: PagePlan, house_headers: Sequence[Header], *, behind_cdn: bool
-    ) -> None:
+        self, path: str, stored: bytes, plan: PagePlan, house_headers: Sequence[Header], *, behind_cdn: bool
+    ) -> None:  # fmt: skip
         self.stored = stored
         self.plan = plan
         self.body = next((part for part in plan.parts if isinstance(part, BodySlot)), None)
         self.is_personal = plan.is_personal
         own = [(name.lower().encode(), value.encode()) for name, value in plan.headers]
         named = {name for name, _ in own}
-        added = [*_caching(plan, behind_cdn=behind_cdn), *house_headers]
+        added = [*_caching(path, plan, behind_cdn=behind_cdn), *house_headers]
         self.headers: list[Header] = [*own, *(each for each in added if each[0] not in named)]
         self.digest = blake2b(repr(plan.headers).encode(), digest_size=16).digest()
         """Headers are part of what a 304 confirms."""
@@ -193,7 +194,7 @@ class Rack:
         while len(self._ready) >= MOST_PLANS_KEPT:
             self._forget(next(iter(self._ready)))
         ready = self._ready[path] = _Ready(
-            stored, plan, self._house_headers, behind_cdn=self._behind_cdn
+            path, stored, plan, self._house_headers, behind_cdn=self._behind_cdn
         )
         return ready
 
@@ -284,7 +285,7 @@ def _chosen(snapshot: Snapshot, choice: Choice) -> list[memoryview] | None:
     return [] if choice.may_be_empty else None
 
 
-def _caching(plan: PagePlan, *, behind_cdn: bool) -> list[Header]:
+def _caching(path: str, plan: PagePlan, *, behind_cdn: bool) -> list[Header]:
     """Kept by browsers but asked for anew each time: a correction is seen at once.
 
     What depends on the reader is nobody else's. What doesn't, a cache in front may keep until it is told.
@@ -294,8 +295,8 @@ def _caching(plan: PagePlan, *, behind_cdn: bool) -> list[Header]:
     headers: list[Header] = [(b"cache-control", b"public, no-cache"), (b"vary", b"accept-encoding")]
     if behind_cdn:
         headers.append((b"cdn-cache-control", b"public, max-age=%d" % _CDN_SECONDS))
-        if plan.surrogate_keys:
-            headers.append((b"surrogate-key", " ".join(plan.surrogate_keys).encode()))
+        keys = " ".join([EVERYTHING, path_key(path), *plan.surrogate_keys])
+        headers.append((b"surrogate-key", keys.encode()))
     return headers
 
 

@@ -6,12 +6,10 @@ pages of a list, the edition of a day, a topic's feed), or nothing. While someth
 not had yet, the store's own "nothing" is not believed: a new story is never hidden.
 """
 
-import json
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import assert_never
 
-from tajuk.contracts.pages import WHOLE, page_of_gallery, page_of_story
+from tajuk.contracts.pages import WHOLE, page_of_gallery, page_of_story, published_on
 from tajuk.store import Snapshot
 from tajuk.terms import addresses
 from tajuk.terms.language import Language
@@ -58,10 +56,9 @@ class NotHere:
 Found = Moved | AskTheDesk | NotHere
 
 
-def look_up(snapshot: Snapshot, path: str, editions: Editions, *, today: date) -> Found:
+def look_up(snapshot: Snapshot, path: str, editions: Editions) -> Found:
     """What to do about a path that the store has no plan for."""
-    mark = snapshot.mark(WHOLE)
-    if mark is None or snapshot.has_news:
+    if snapshot.mark(WHOLE) is None or snapshot.has_news:
         return AskTheDesk()
     language, _ = language_of(path, editions)
     ahead = addresses.prefix(language, first=editions.first_language)
@@ -81,7 +78,8 @@ def look_up(snapshot: Snapshot, path: str, editions: Editions, *, today: date) -
         case PhotosRoute(_, before) if before is not None:
             return _asked(language, if_=snapshot.path_with(page_of_gallery(before)) is not None)
         case EditionRoute(_, day):
-            return _asked(language, if_=day is None or _has_edition(mark, language, day, today))
+            on_the_day = published_on(language.value, day) if day else ""
+            return _asked(language, if_=not day or snapshot.path_with(on_the_day) is not None)
         case FeedRoute(_, kind, slug):
             return _asked(language, if_=stands(_list(kind, slug)))
         case (
@@ -113,9 +111,3 @@ def _list(kind: ListKind, slug: str) -> str:
             return addresses.author(slug)
         case _:
             assert_never(kind)
-
-
-def _has_edition(mark: bytes, language: Language, day: date, today: date) -> bool:
-    first = json.loads(mark).get(language.value)
-    # A day more: midnight comes earlier elsewhere.
-    return first is not None and date.fromisoformat(first) <= day <= today + timedelta(days=1)

@@ -5,6 +5,7 @@ Pressed pages are answered at once, without a task or a scope (`at_once`); every
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -111,14 +112,15 @@ class _Flight:
 class Newsstand:
     """Answers from the page store and from disk; passes everything else to the desk."""
 
-    def __init__(self, premises: Premises) -> None:
+    def __init__(self, premises: Premises, *, now: Callable[[], datetime] = clock.now) -> None:
         """Opens the store, which need not be there yet. Make it in the process that serves, after any fork."""
+        self._now = now
         self._name = premises.name
         self._premises = premises
         self._house = house_headers(secure=premises.secure)
         self._store = PageStore.open(premises.store, readonly=True)
         self._rack = Rack(self._store, self._house, behind_cdn=premises.behind_cdn)
-        key_ring(premises.keys, now=clock.now())
+        key_ring(premises.keys, now=now())
         self._doorkeeper = Doorkeeper(
             WatchedKeyRing(premises.keys), premises.meter, secure=premises.secure
         )
@@ -178,7 +180,7 @@ class Newsstand:
             return None
         is_head = method == b"HEAD"
         asked = asked_for(headers, is_head=is_head)
-        now = clock.now()
+        now = self._now()
         with self._store.snapshot() as snapshot:
             found = self._page(snapshot, path_bytes.decode("ascii"), asked, now)
         if found is None:
@@ -231,13 +233,13 @@ class Newsstand:
                 await self._have_pressed(scope, receive, send, path)
 
     def _look_up(self, path: str) -> Found:
-        now = clock.now()
+        now = self._now()
         with self._store.snapshot() as snapshot:
             if not snapshot.has_news:
                 noted = self._not_there.get(path)
                 if noted is not None and noted == (snapshot.version, noted[1]) and now < noted[1]:
                     return NotHere(language_of(path, self._premises)[0])
-            return look_up(snapshot, path, self._premises, today=now.date())
+            return look_up(snapshot, path, self._premises)
 
     async def _say_not_here(
         self, scope: Scope, receive: Receive, send: Send, path: str, language: Language
@@ -249,7 +251,7 @@ class Newsstand:
             await send_answer(send, answer, head=scope["method"] == "HEAD")
 
     def _from_store(self, scope: Scope, path: str) -> Answer | None:
-        now = clock.now()
+        now = self._now()
         asked = asked_for(scope["headers"], is_head=scope["method"] == "HEAD")
         with self._store.snapshot() as snapshot:
             found = self._page(snapshot, path, asked, now)
@@ -331,7 +333,7 @@ class Newsstand:
             while len(self._not_there) >= _MOST_ABSENCES:
                 del self._not_there[next(iter(self._not_there))]
             self._not_there.pop(path, None)
-            self._not_there[path] = (snapshot.version, clock.now() + _ABSENCE)
+            self._not_there[path] = (snapshot.version, self._now() + _ABSENCE)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:

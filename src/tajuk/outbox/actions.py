@@ -1,9 +1,12 @@
 """Putting a message down, and carrying it out of the house: claim, done, try again later."""
 
-from collections.abc import Collection, Iterator
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
 
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -16,6 +19,22 @@ from tajuk.terms.clock import now as read_clock
 CLAIM = timedelta(seconds=30)
 """How long a worker may be silent about a message before others take it to have died."""
 LONGEST_WAIT = timedelta(minutes=10)
+
+
+class Listener(Protocol):
+    """Who is told what stands in the outbox and what has left it: the page store, through `site`."""
+
+    def announce(self, message_ids: Iterable[int]) -> None:
+        """These were committed."""
+
+    def delivered(self, message_ids: Iterable[int]) -> None:
+        """Every step has had these."""
+
+
+LISTENERS: list[Callable[[], Listener]] = []
+"""Made when they are needed: a process that puts no message opens nothing."""
+
+log = logging.getLogger(__name__)
 
 _put_here: ContextVar[list[int] | None] = ContextVar("put_here", default=None)
 
@@ -43,7 +62,16 @@ def put(message: Message) -> None:
     noted = _put_here.get()
     if noted is not None:
         noted.append(row.pk)
-    transaction.on_commit(ring, robust=True)
+    transaction.on_commit(partial(_tell, row.pk), robust=True)
+
+
+def _tell(message_id: int) -> None:
+    """The message is committed: first the listeners, so that what it brings is not denied, then the worker."""
+    try:
+        for listener in LISTENERS:
+            listener().announce([message_id])
+    finally:
+        ring()
 
 
 @contextmanager
@@ -99,7 +127,14 @@ def free_claims(*, by: str) -> int:
 
 def done(rows: Collection[OutboxMessage]) -> None:
     """Every step has had these messages: they leave the outbox."""
-    OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    ids = [row.pk for row in rows]
+    OutboxMessage.objects.filter(pk__in=ids).delete()
+    for listener in LISTENERS:
+        try:
+            listener().delivered(ids)
+        except Exception:
+            # A full disk, say. The messages have been delivered all the same; `site.rebuild` tells it later.
+            log.exception("delivery_not_told")
 
 
 def failed(row: OutboxMessage, error: Exception, *, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """What is still in the outbox."""
 
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,6 +28,11 @@ def undelivered() -> Undelivered:
         .values_list("last_error", flat=True)
     )
     return Undelivered(OutboxMessage.objects.count(), oldest, failing.first() or "")
+
+
+def still_here(ids: Collection[int]) -> set[int]:
+    """Which of these messages are in the outbox. One query."""
+    return set(OutboxMessage.objects.filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def is_something_due(now: datetime) -> bool:

@@ -262,6 +262,11 @@ def account_part(site: SiteView, place: str, standing: Standing) -> tuple[Own, .
     )
 
 
+def picks_part(picks: BlockList) -> Own:
+    """Recommendations of a reader's own; those for everybody look alike."""
+    return Own("dress/picks.html", {"picks": picks})
+
+
 def meter_part(site: SiteView, left: int) -> Own:
     """The notice over a metered story: so many are left after this one."""
     return Own("dress/meter.html", {"site": site, "left": left})

@@ -1,9 +1,9 @@
 """The names of everything pressed: one function for each stored thing, and for each thing a page depends on."""
 
-from tajuk.contracts.pages import not_here, page_of_gallery, page_of_story
+from tajuk.contracts.pages import not_here, page_of_gallery, page_of_story, published_on
 from tajuk.terms.language import Language
 
-__all__ = ["not_here", "page_of_gallery", "page_of_story"]
+__all__ = ["not_here", "page_of_gallery", "page_of_story", "published_on"]
 
 
 def own(path: str, place: int) -> str:

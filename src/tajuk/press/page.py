@@ -33,6 +33,8 @@ class Page:
     surrogate_keys: tuple[str, ...]
     status: int = 200
     headers: tuple[Header, ...] = ()
+    extras: tuple[tuple[str, Own], ...] = ()
+    """Fragments that follow from the same facts and stand on other pages, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def written(page: Page) -> Written:
                 plan.append(MeterSlot(story_id, access, language.value))
             case _:
                 assert_never(part)
+    fragments += [(key, dress.rendered(own, language).encode()) for key, own in page.extras]
     headers = (("content-type", HTML), ("content-language", language.value), *page.headers)
     return Written(
         page.path,

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from django.conf import settings
 
+from tajuk.contracts.caches import EVERYTHING
 from tajuk.contracts.pages import (
+    WHOLE,
     PagePlan,
     Standing,
     account_key,
@@ -22,10 +24,11 @@ from tajuk.press.page import Page, Written, redirect, shared_fragment, written
 from tajuk.press.pages.plain import not_here
 from tajuk.press.pages.story import story_pages
 from tajuk.press.stock import Stock
-from tajuk.store import PageStore
+from tajuk.store import Batch, PageStore
 from tajuk.terms.ids import StoryId
 from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
+from tajuk.terms.routes import Elsewhere, StoryRoute, route_of
 
 _MOST_KEPT = 500
 """Whole stories at hand; a run over an archive must not hold all of it."""
@@ -84,8 +87,17 @@ class Run:
             self.add(written(page))
 
     def add_stories(self, story_ids: Iterable[int]) -> set[StoryId]:
-        """The pages of those among these stories that are published; their ids."""
+        """The pages of those among these stories that are published, and the ways there from where they stood before;
+        their ids.
+        """
         found = self.stories(story_ids)
+        for path, (story_id, href) in newsroom.redirects(found.keys()).items():
+            if isinstance(route_of(path, self.paper), StoryRoute | Elsewhere):
+                self.add(redirect(path, href, keys.page_of_story(story_id)))
+            else:
+                self.add_paths(
+                    [path]
+                )  # a section or a page of the house may have taken the address
         for language in self.paper.languages:
             told = [each for each in found.values() if each.teaser.language is language]
             if told:
@@ -175,9 +187,16 @@ class Run:
                     html = dress.rendered(part, language)
                 self._fragments[placement_key(place, language.value)] = html.encode()
 
+    def mark_whole(self, made_from: str) -> None:
+        """Everything there is has been pressed: what the store doesn't hold isn't there. See `edge.directory`."""
+        with self._batch() as batch:
+            batch.put_mark(WHOLE, made_from.encode())
+            # A store made anew doesn't know what it said before it was lost.
+            batch.forget(EVERYTHING)
+
     def commit(self) -> int:
         """Puts everything into the store in one transaction; how many plans. The run may go on."""
-        with self.store.batch(self.number) as batch:
+        with self._batch() as batch:
             for name, raw in self._fragments.items():
                 batch.put_fragment(name, raw)
             for path, plan in self._plans.items():
@@ -187,6 +206,9 @@ class Run:
         self._plans.clear()
         self._fragments.clear()
         return pressed
+
+    def _batch(self) -> AbstractContextManager[Batch]:
+        return self.store.batch(self.number, for_caches=bool(self.paper.purge_urls))
 
     def _lay(self, parts: Iterable[Shared], language: Language) -> None:
         """Shared parts that a page stands on and the store lacks."""

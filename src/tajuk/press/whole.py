@@ -28,10 +28,13 @@ class Progress(Protocol):
         """`done` of `of` stories are pressed."""
 
 
-def press_all(store: PageStore, *, now: datetime, progress: Progress | None = None) -> int:
+def press_all(
+    store: PageStore, *, now: datetime, made_from: str, progress: Progress | None = None
+) -> int:
     """Everything anew: every story, every list, every document, and whatever else stands in the store.
 
-    How many pages that was. Each step has a run of its own, so what changes meanwhile isn't overwritten.
+    How many pages that was. Each step has a run of its own, so what changes meanwhile isn't overwritten. At the end
+    the store is marked as whole, pressed with `made_from`.
     """
     total = newsroom.how_many()
     done = pressed = 0
@@ -63,6 +66,7 @@ def press_all(store: PageStore, *, now: datetime, progress: Progress | None = No
         run = Run(store, now=now)
         run_paths(run, some_paths)
         pressed += run.commit()
+    Run(store, now=now).mark_whole(made_from)
     return pressed
 
 

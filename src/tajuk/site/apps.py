@@ -11,11 +11,16 @@ class SiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Makes Wagtail fit the desk's security policy; gives the desk its previews."""
+        """Makes Wagtail fit the desk's security policy; gives the desk its previews, and tells the newsstand
+        what the press has not had yet.
+        """
+        from tajuk.outbox.actions import LISTENERS
         from tajuk.site.desk_uses import read_uses_by_the_page
         from tajuk.site.inline_scripts import take_scripts_out_of_choosers
+        from tajuk.site.press_room import store
         from tajuk.site.previews import register_previews
 
         take_scripts_out_of_choosers()
         read_uses_by_the_page()
         register_previews()
+        LISTENERS.append(store)

@@ -15,6 +15,7 @@ RUN = b"r"
 READER = b"u"
 MARK = b"m"
 NEWS = b"n"
+PURGE = b"x"
 
 LONGEST_KEY = 511
 _LONGEST_SURROGATE = 200
@@ -49,6 +50,11 @@ def reader_key(reader_id: int) -> bytes:
 def news_key(message_id: int) -> bytes:
     """Where it stands that a message was committed and not delivered yet."""
     return NEWS + message_id.to_bytes(8, "big")
+
+
+def purge_key(surrogate_key: str) -> bytes:
+    """Where it stands that caches in front have to forget a surrogate key."""
+    return PURGE + surrogate_key.encode()
 
 
 def is_surrogate_key(text: str) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import lmdb
 
-from tajuk.contracts.pages import PagePlan, packed_plan
+from tajuk.contracts.caches import path_key
+from tajuk.contracts.pages import Fixed, PagePlan, packed_plan
 from tajuk.contracts.readers import ReaderRow, packed_reader
 from tajuk.store import fragments
 from tajuk.store.environment import FIRST_MAP_SIZE, Environment
@@ -16,16 +17,20 @@ from tajuk.store.fragments import IDENTITY, Fragment, compressed
 from tajuk.store.keys import (
     LONG_PLAN,
     MARK,
+    NEWS,
     PLAN,
+    PURGE,
     RUN,
     fragment_key,
     is_surrogate_key,
     news_key,
     plan_key,
+    purge_key,
     reader_key,
     surrogate_entry,
     surrogate_prefix,
 )
+from tajuk.store.purges import ToPurge, purge_value, to_purge
 from tajuk.store.snapshot import RUN_LENGTH, Snapshot, plan_of, plan_path, plan_value
 from tajuk.terms.ids import RunNumber
 
@@ -102,12 +107,13 @@ class PageStore:
         return self._environment.write(_take_run)
 
     @contextmanager
-    def batch(self, run: RunNumber) -> Iterator["Batch"]:
+    def batch(self, run: RunNumber, *, for_caches: bool = False) -> Iterator["Batch"]:
         """Gathers writes and makes them in one transaction at the end; none of them if the block raises.
 
-        What already stands there under a newer run is left as it is.
+        What already stands there under a newer run is left as it is. `for_caches`: what caches in front have to forget
+        is noted in the same transaction, so that no crash comes between; see `to_purge`.
         """
-        batch = Batch(run)
+        batch = Batch(run, for_caches=for_caches)
         yield batch
         batch.passed_over = self._environment.write(batch.write)
 
@@ -132,6 +138,22 @@ class PageStore:
         ids = list(message_ids)
         if ids:
             self._environment.write(lambda it: [it.delete(news_key(each)) for each in ids])
+
+    def announced(self) -> list[int]:
+        """The messages that were announced and not yet delivered."""
+        return [int.from_bytes(key[1:], "big") for key, _ in self._walk(NEWS)]
+
+    def to_purge(self) -> list[ToPurge]:
+        """What caches in front have to forget, in the order of the keys."""
+        return [to_purge(key, value) for key, value in self._walk(PURGE)]
+
+    def purged(self, told: Iterable[ToPurge]) -> None:
+        """All caches were told; what was noted anew meanwhile stays."""
+        gone = {purge_key(each.key): each.noted for each in told}
+        if gone:
+            self._environment.write(
+                lambda it: [it.delete(key) for key, noted in gone.items() if it.get(key) == noted]
+            )
 
     def _walk(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
         after = prefix
@@ -160,9 +182,11 @@ class PageStore:
 class Batch:
     """The writes of one press run that readers see all of, or none."""
 
-    def __init__(self, run: RunNumber) -> None:
+    def __init__(self, run: RunNumber, *, for_caches: bool = False) -> None:
         """Made by `PageStore.batch`."""
         self._run = run
+        self._for_caches = for_caches
+        self._to_purge: set[str] = set()
         self._fragments: dict[str, bytes] = {}
         self._plans: dict[str, PagePlan] = {}
         self._rows: dict[bytes, bytes] = {}
@@ -192,10 +216,16 @@ class Batch:
         """A fact about the store as a whole, such as that everything is pressed."""
         self._rows[MARK + name.encode()] = value
 
+    def forget(self, surrogate_key: str) -> None:
+        """Caches in front have to forget what carries this key, if there are any."""
+        self._to_purge.add(surrogate_key)
+
     def write(self, transaction: "lmdb.Transaction[bytes]") -> int:
         """Makes the writes; how many were passed over. May be done again from the start."""
         self.changed_paths, self.changed_fragments = [], []
         passed_over = 0
+        forgotten = set(self._to_purge)
+        changed: set[str] = set()
         for name, value in self._fragments.items():
             key = fragment_key(name)
             before = transaction.get(key)
@@ -203,6 +233,7 @@ class Batch:
                 transaction.put(key, value)
                 if before is None or before[IDENTITY] != value[IDENTITY]:
                     self.changed_fragments.append(name)
+                    changed.add(name)
             else:
                 passed_over += 1
         for path, plan in self._plans.items():
@@ -211,9 +242,13 @@ class Batch:
             if self._may_write(before):
                 value = plan_value(self._run, path, packed_plan(plan), long=key[:1] == LONG_PLAN)
                 transaction.put(key, value)
-                if before is None or before[RUN_LENGTH:] != value[RUN_LENGTH:]:
+                is_changed = before is None or before[RUN_LENGTH:] != value[RUN_LENGTH:]
+                if is_changed:
                     self.changed_paths.append(path)
-                self._index(transaction, path, before, plan)
+                old = plan_of(before) if before is not None else None
+                self._index(transaction, path, old, plan)
+                if _may_be_kept(before, old, plan) and (is_changed or _shows(plan, changed)):
+                    forgotten.add(path_key(path))
             else:
                 passed_over += 1
         for key, value in self._rows.items():
@@ -221,6 +256,9 @@ class Batch:
                 transaction.put(key, self._run.to_bytes(RUN_LENGTH, "little") + value)
             else:
                 passed_over += 1
+        if self._for_caches:
+            for each in forgotten:
+                transaction.put(purge_key(each), purge_value(transaction.id()))
         if self._run > _last_run(transaction):
             # The store was deleted and made again while this run was under way.
             transaction.put(RUN, self._run.to_bytes(RUN_LENGTH, "little"))
@@ -233,16 +271,28 @@ class Batch:
         self,
         transaction: "lmdb.Transaction[bytes]",
         path: str,
-        before: bytes | None,
+        old: PagePlan | None,
         plan: PagePlan,
     ) -> None:
-        old = plan_of(before) if before is not None else None
         had = set(old.surrogate_keys) if old is not None else set()
         has = set(plan.surrogate_keys)
         for key in had - has:
             transaction.delete(surrogate_entry(key, path))
         for key in has - had:
             transaction.put(surrogate_entry(key, path), path.encode())
+
+
+def _may_be_kept(before: bytes | None, old: PagePlan | None, plan: PagePlan) -> bool:
+    """Whether a cache in front may hold what stands or stood at a path."""
+    if not plan.is_personal:
+        return True
+    return before is not None and (old is None or not old.is_personal)
+
+
+def _shows(plan: PagePlan, fragments_changed: set[str]) -> bool:
+    return any(
+        isinstance(part, Fixed) and part.fragment in fragments_changed for part in plan.parts
+    )
 
 
 def _last_run(transaction: "lmdb.Transaction[bytes]") -> int:

@@ -28,6 +28,7 @@ from tajuk.newsroom.queries.fates import (
     latest_corrections,
     paths_of,
     placed,
+    redirects,
     story_at_old_path,
 )
 from tajuk.newsroom.queries.named import (
@@ -58,7 +59,7 @@ __all__ = [
     "every_person", "every_topic", "fate", "gone_ids", "house_page", "house_pages", "how_many", "in_order",
     "keeping_sections", "languages_of", "latest", "latest_corrections", "latest_day", "latest_with_access",
     "lists_of", "months", "months_of", "newest_of_sections", "newest_of_topics", "of_day", "of_person",
-    "of_sections", "of_topic", "paths_of", "people", "person", "placed", "published_among", "sections",
+    "of_sections", "of_topic", "paths_of", "people", "person", "placed", "published_among", "redirects", "sections",
     "stories", "stories_before", "stories_with_picture", "story", "story_as_edited", "story_at_old_path",
     "story_ids", "teasers", "topic", "topics", "topics_with_slugs",
 ]  # fmt: skip

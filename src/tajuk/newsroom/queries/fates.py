@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Q
+
 from tajuk.newsroom.models import Correction, Front, HousePage, OldPath, Story
 from tajuk.newsroom.queries.named import sections
 from tajuk.newsroom.queries.teasers import FIELDS, address, in_order, published
@@ -40,6 +42,26 @@ def paths_of(story_ids: Collection[int]) -> tuple[str, ...]:
     paths = [address(row, sections(Language(row["language"]))) for row in rows]
     old = OldPath.objects.filter(story_id__in=story_ids).values_list("path", flat=True)
     return tuple(dict.fromkeys((*paths, *old)))
+
+
+def redirects(story_ids: Collection[int]) -> dict[str, tuple[StoryId, str]]:
+    """The addresses that these stories had before and have no more: each with the story and its address now.
+
+    Of stories that readers can open, be it to learn that they were withdrawn. Two queries and one an edition.
+    """
+    old = list(OldPath.objects.filter(story_id__in=story_ids).values_list("path", "story_id"))
+    if not old:
+        return {}
+    told = Story.objects.filter(pk__in={story_id for _, story_id in old})
+    rows = told.filter(Q(live=True) | Q(killed_at__isnull=False), published_at__isnull=False)
+    hrefs = {
+        row["id"]: address(row, sections(Language(row["language"]))) for row in rows.values(*FIELDS)
+    }
+    return {
+        path: (StoryId(story_id), hrefs[story_id])
+        for path, story_id in old
+        if story_id in hrefs and path != hrefs[story_id]
+    }
 
 
 def story_at_old_path(path: str) -> StoryId | None:

@@ -1,7 +1,7 @@
 """Paged lists: the latest, a topic's, an author's, and what a section's front leaves to its archive."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from tajuk.terms import addresses
 from tajuk.terms.ids import StoryId
 
 ON_A_PAGE = 30
+PICKS_OF_A_TOPIC = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,26 @@ def section_page(section: SectionLine, stock: Stock, before: StoryId) -> Page | 
 
 def topic_page(topic: TopicLine, stock: Stock, before: StoryId | None = None) -> Page | None:
     """A topic's stories."""
-    page = newsroom.of_topic(topic.topic_id, stock.language, at_most=ON_A_PAGE, before=before)
-    return _page(
+    stretch = newsroom.of_topic(topic.topic_id, stock.language, at_most=ON_A_PAGE, before=before)
+    page = _page(
         _Listed(
-            "topic", topic.href, topic.name, topic.description, page, before, (keys.topic(topic.slug),),
+            "topic", topic.href, topic.name, topic.description, stretch, before, (keys.topic(topic.slug),),
             feed=Link(topic.name, feed_href(Feed(stock.language, topic))),
         ),
         stock,
     )  # fmt: skip
+    if page is None or before is not None:
+        return page
+    return replace(page, extras=(_picks_of(topic, stretch, stock),))
+
+
+def _picks_of(topic: TopicLine, stretch: Stretch, stock: Stock) -> tuple[str, dress.Own]:
+    """The topic's newest stories, for the readers who follow it."""
+    newest = stock.facts_in_order(stretch.story_ids[:PICKS_OF_A_TOPIC])
+    picks = stock.listed(
+        "followed", f"# {topic.name}", stock.teasers(newest), more=Link(_("All of it"), topic.href)
+    )
+    return keys.picks_of_topic(stock.language, topic.slug), dress.picks_part(picks)
 
 
 def author_page(person: PersonFacts, stock: Stock, before: StoryId | None = None) -> Page | None:

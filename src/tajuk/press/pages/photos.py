@@ -101,5 +101,9 @@ def gallery_page(gallery: GalleryFacts, stock: Stock) -> Page:
         line.href,
         stock.language,
         parts,
-        (keys.gallery(line.gallery_id), keys.photos(stock.language)),
+        (
+            keys.page_of_gallery(line.gallery_id),
+            keys.gallery(line.gallery_id),
+            keys.photos(stock.language),
+        ),
     )

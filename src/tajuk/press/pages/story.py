@@ -79,17 +79,19 @@ def _page(
         story.teaser.href,
         stock.language,
         parts,
-        _surrogate_keys(story, beside, mentioned),
+        _surrogate_keys(story, beside, mentioned, stock),
         headers=(("content-security-policy", policy),) if has_frame else (),
     )
 
 
 def _surrogate_keys(
-    story: StoryFacts, beside: Iterable[StoryId], mentioned: Iterable[StoryId]
+    story: StoryFacts, beside: Iterable[StoryId], mentioned: Iterable[StoryId], stock: Stock
 ) -> tuple[str, ...]:
+    day = story.teaser.published_at.astimezone(stock.paper.time_zone).date()
     shown = dict.fromkeys((story.story_id, *beside, *mentioned))
     return (
         keys.page_of_story(story.story_id),
+        keys.published_on(stock.language.value, day),
         *(keys.story(each) for each in shown),
         keys.section(story.teaser.section.slug),
         *(keys.author(each.slug) for each in story.people),

@@ -40,8 +40,11 @@ def run(options: Namespace) -> int:
 
 def press_everything(paper: Paper) -> None:
     """Presses every page, with a progress bar on standard error."""
+    from tajuk.circulation.queries import active_reader_ids
     from tajuk.discovery.actions import index_everything
+    from tajuk.press.readers import press_readers
     from tajuk.press.whole import press_all
+    from tajuk.site.rebuild import fingerprint
     from tajuk.store import PageStore
 
     with Progress(
@@ -49,9 +52,12 @@ def press_everything(paper: Paper) -> None:
         console=Console(stderr=True),
     ) as bar:  # fmt: skip
         task = bar.add_task("press", total=None)
+        store, moment = PageStore.open(paper.store_path), now()
+        press_readers(store, active_reader_ids(now=moment), now=moment)
         press_all(
-            PageStore.open(paper.store_path),
-            now=now(),
+            store,
+            now=moment,
+            made_from=fingerprint(),
             progress=lambda done, of: bar.update(task, completed=done, total=of),
         )
     index_everything(now=now())

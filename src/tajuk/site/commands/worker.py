@@ -27,6 +27,8 @@ def run(options: Namespace) -> int:
     from tajuk.outbox.scheduler import keep_time
     from tajuk.outbox.worker import work
     from tajuk.site.flow import DUTIES, FLOW, FORESIGHTS
+    from tajuk.site.purge import keep_caches_fresh
+    from tajuk.site.rebuild import keep_whole
 
     stop = threading.Event()
 
@@ -46,7 +48,13 @@ def run(options: Namespace) -> int:
         },
         name="scheduler",
     )
+    rebuilder = threading.Thread(target=keep_whole, args=(stop,), name="rebuilder", daemon=True)
+    caches = threading.Thread(
+        target=keep_caches_fresh, args=(settings.PAPER.purge_urls, stop), name="caches", daemon=True
+    )
     clock.start()
+    rebuilder.start()
+    caches.start()
     try:
         with Bell(bell_path()) as bell:
             work(FLOW, bell, stop, by=machine)
