@@ -51,7 +51,6 @@ class Paper:
             raise LookupError(target)
         if target.partition(b"?")[0] != b"/page":
             return None
-        assert headers
         head = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: %d\r\n" % len(PAGE)
         return head, b"" if method == b"HEAD" else PAGE
 

@@ -265,17 +265,20 @@ class Connection(asyncio.Protocol):
 
     def _trip(self, error: Exception, data: bytes) -> None:
         """The parser won't go on."""
-        cause = error.__context__
         if isinstance(error, HttpParserUpgrade):
             # Not taken up: what follows is the next request.
             self._held = data[error.args[0] :] + self._held
-        elif isinstance(cause, FaultError):
-            self._fail(cause)
+            return
+        cause = error.__context__
+        if isinstance(cause, FaultError):
+            fault = cause
         elif isinstance(error, HttpParserCallbackError):
             _log.error("server_failed", exc_info=cause)
-            self._fail(FaultError(500, "the server failed"))
+            fault = FaultError(500, "the server failed")
         else:
-            self._fail(FaultError(400, str(error)))
+            fault = FaultError(400, str(error))
+        fault.head = self._parser is not None and self._parser.get_method() == b"HEAD"
+        self._fail(fault)
 
     def _open_head(self, size: int) -> None:
         """The bytes ended in the middle of a request's headers."""
@@ -323,7 +326,7 @@ class Connection(asyncio.Protocol):
 
     def _answer(self, asked_for: Request | FaultError, *, asked: bool = False) -> None:
         if isinstance(asked_for, FaultError):
-            self._refuse(asked_for.status)
+            self._refuse(asked_for.status, head=asked_for.head)
             return
         request = asked_for
         if self._at_once is not None and request.may_be_at_once and not asked:

@@ -25,6 +25,8 @@ class FaultError(Exception):
     def __init__(self, status: int, why: str) -> None:
         super().__init__(f"{why} ({status})")
         self.status = status
+        self.head = False
+        """Whether it is answered without a body."""
 
 
 STATUS_LINES: dict[int, bytes] = {
