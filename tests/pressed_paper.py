@@ -29,7 +29,8 @@ class PressedPaper:
         """Takes messages to their steps one after another, as the worker does when little happens."""
         for message in messages:
             for step in FLOW[type(message)]:
-                step([message])
+                for _ in step([message]) or ():
+                    """Whatever could wait, too."""
 
     def press(self, *paths: str) -> None:
         """These paths."""

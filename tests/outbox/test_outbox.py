@@ -1,7 +1,7 @@
 """A fact that was committed is told, whatever dies on the way."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,6 +11,7 @@ from tajuk.contracts.messages import (
     KINDS,
     GalleryChanged,
     Message,
+    StoriesImported,
     StoryKilled,
     StoryPublished,
     StoryUnpublished,
@@ -145,6 +146,54 @@ def test_one_message_that_fails_in_a_burst_is_left_alone_and_soon_found() -> Non
     left = OutboxMessage.objects.get()
     assert left.payload == {"story_id": 77}
     assert "cannot be pressed" in left.last_error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_put_down_meanwhile_goes_before_what_could_wait() -> None:
+    seen: list[str] = []
+
+    def press_import(_: Sequence[Message]) -> Iterator[None]:
+        for batch in range(3):
+            seen.append(f"batch {batch} of the import")
+            if batch == 0:
+                put()  # an editor publishes just then
+            yield
+
+    def index(_: Sequence[Message]) -> None:
+        seen.append("index of the import")
+
+    def press_story(_: Sequence[Message]) -> None:
+        seen.append("story")
+
+    put(StoriesImported((1, 2)))
+    flow: Flow = {StoriesImported: [press_import, index], StoryPublished: [press_story]}
+    assert deliver_due(flow, by="here") == 2
+    assert seen == [
+        "batch 0 of the import", "index of the import", "story",
+        "batch 1 of the import", "batch 2 of the import",
+    ]  # fmt: skip
+    assert undelivered().count == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_whose_later_batches_fail_or_are_not_reached_stays() -> None:
+    stop = threading.Event()
+
+    def fail_later(_: Sequence[Message]) -> Iterator[None]:
+        yield
+        raise OSError("disk full")
+
+    def end_meanwhile(_: Sequence[Message]) -> Iterator[None]:
+        stop.set()
+        yield
+
+    put()
+    deliver_due({StoryPublished: [fail_later]}, by="here")
+    assert "disk full" in OutboxMessage.objects.get().last_error
+    OutboxMessage.objects.update(due_at=now(), last_error="")
+    deliver_due({StoryPublished: [end_meanwhile]}, by="here", stop=stop)
+    left = OutboxMessage.objects.get()
+    assert (left.last_error, left.claimed_until) == ("", None), "given back unfinished"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,7 +1,9 @@
 """The press's answers to what happened in the paper: which pages a message changes, pressed in one run each.
 
 Every function may be called twice and out of order. A run writes one batch, so readers see all of a change or
-none of it; the pages that show a story are known from the surrogate keys of what is pressed.
+none of it; the pages that show a story are known from the surrogate keys of what is pressed. Where a change is on
+so many pages that they go out in several runs, the function is a generator that yields between them: what is newer
+may go first.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -27,14 +29,16 @@ from tajuk.terms.paper import Paper
 from tajuk.terms.routes import FrontRoute, ListKind, ListRoute, language_of, route_of
 
 MOST_AT_ONCE = 40
-"""So many pages that show a changed story go out with it; the others follow in batches of their own."""
+"""So many pages that show a changed story go out with it; the others follow in runs of their own."""
+OF_THE_REST = 100
+"""So many pages a run presses that something newer may have to wait for."""
 ON_FIRST_PAGES = 25
 """The first page of every list shows more than so many stories."""
 
 
 def press_stories(
     store: PageStore, story_ids: Iterable[int], *, now: datetime, was_at: Collection[str] = ()
-) -> None:
+) -> Iterator[None]:
     """Stories as they stand now, published, changed, killed or away, on their pages and on every page they are on.
 
     One story goes out whole: its page and what goes with it in one batch. Of several, all their own pages go out
@@ -44,17 +48,18 @@ def press_stories(
     ids = [StoryId(each) for each in dict.fromkeys(story_ids)]
     pressed: set[str] = set()
     if len(ids) > 1:
-        pressed = _press_own_pages(store, ids, now=now, was_at=was_at)
+        for some in steps([*_own_paths(store, ids), *was_at]):
+            pressed |= _press_some(store, some, now=now)
     run = Run(store, now=now)
     with run.reading():
         own = [*_own_paths(store, ids), *was_at]
         languages = _languages(ids, own, run.paper)
         lists = list(dict.fromkeys(_lists_of(run, ids, languages)))
         shown_on = [path for each in ids for path in store.paths_with(keys.story(each))]
-        others: Iterable[str] = _others(run, ids, shown_on)
         together = dict.fromkeys((*own, *lists))
+        others: list[str] = []
         if len(ids) == 1:
-            others = list(dict.fromkeys(others))
+            others = list(dict.fromkeys(_others(run, ids, shown_on)))
             together.update(dict.fromkeys(others[:MOST_AT_ONCE]))
         run_paths(run, [each for each in together if each not in pressed])
         _freshen(run, languages)
@@ -62,10 +67,25 @@ def press_stories(
         add_feeds(run, _feeds_of(run, languages, (*lists, *shown_on)))
         _add_sitemaps_of(run, ids)
         run.commit()
-        pressed |= together.keys()
-        for some in steps(each for each in dict.fromkeys(others) if each not in pressed):
-            run_paths(run, some)
-            run.commit()
+    pressed |= together.keys()
+    if len(ids) > 1:
+        yield
+        run = Run(store, now=now)
+        with run.reading():
+            others = list(dict.fromkeys(_others(run, ids, shown_on)))
+    for some in steps([each for each in others if each not in pressed], OF_THE_REST):
+        yield
+        _press_some(store, some, now=now)
+
+
+def _press_some(store: PageStore, paths: Iterable[str], *, now: datetime) -> set[str]:
+    """These paths in a run of their own; which were written."""
+    run = Run(store, now=now)
+    with run.reading():
+        run_paths(run, paths)
+        written = run.paths()
+        run.commit()
+    return written
 
 
 def _others(run: Run, ids: Iterable[StoryId], shown_on: Iterable[str]) -> Iterator[str]:
@@ -77,13 +97,16 @@ def _others(run: Run, ids: Iterable[StoryId], shown_on: Iterable[str]) -> Iterat
     yield from shown_on
 
 
-def press_imported(store: PageStore, story_ids: Collection[int], *, now: datetime) -> None:
+def press_imported(
+    store: PageStore, story_ids: Collection[int], *, now: datetime
+) -> Iterator[None]:
     """Many stories that arrived at once: their pages, then, once, the fronts, lists and sitemaps they are on."""
-    for some in steps(story_ids):
+    for some in steps(story_ids, OF_THE_REST):
         run = Run(store, now=now)
         with run.reading():
             run.add_stories(some)
             run.commit()
+        yield
     run = Run(store, now=now)
     with run.reading():
         paths: dict[str, None] = {}
@@ -94,24 +117,11 @@ def press_imported(store: PageStore, story_ids: Collection[int], *, now: datetim
             languages |= of_some
         further = {path for each in paths for path in store.paths(_before(each))}
         _freshen(run, languages)
-        _press_in_steps(run, [*paths, *sorted(further)])
+        rest = _press_first(run, [*paths, *sorted(further)])
         _add_sitemaps_of(run, story_ids)
         run.add_paths(["/sitemap-pages.xml"])
         run.commit()
-
-
-def _press_own_pages(
-    store: PageStore, ids: Collection[StoryId], *, now: datetime, was_at: Collection[str]
-) -> set[str]:
-    """The stories' own pages in batches of their own; which these were."""
-    pressed: set[str] = set()
-    for some in steps([*_own_paths(store, ids), *was_at]):
-        run = Run(store, now=now)
-        with run.reading():
-            run_paths(run, some)
-            pressed |= run.paths()
-            run.commit()
-    return pressed
+    yield from _press_rest(store, rest, now=now)
 
 
 def _own_paths(store: PageStore, ids: Iterable[StoryId]) -> list[str]:
@@ -158,7 +168,7 @@ def press_front(
 
 def press_section(
     store: PageStore, section_id: SectionId, *, now: datetime, old_slug: str = ""
-) -> None:
+) -> Iterator[None]:
     """A section that was added, renamed, moved or removed: the navigation, its pages, its stories."""
     run = Run(store, now=now)
     slugs = [old_slug] if old_slug else []
@@ -176,10 +186,12 @@ def press_section(
             ahead = addresses.prefix(language, first=run.paper.first_language)
             paths += list(store.paths(f"{ahead}/{slug}/"))
             paths += [f"{ahead}/{slug}", f"{ahead}{addresses.feed(f'section/{slug}')}"]
-    _press_in_steps(run, [*paths, "/sitemap-pages.xml"])
+    return _press_in_steps(run, [*paths, "/sitemap-pages.xml"])
 
 
-def press_topic(store: PageStore, topic_id: TopicId, *, now: datetime, old_slug: str = "") -> None:
+def press_topic(
+    store: PageStore, topic_id: TopicId, *, now: datetime, old_slug: str = ""
+) -> Iterator[None]:
     """A topic that was added, renamed or removed: its pages, and every story that names it."""
     run = Run(store, now=now)
     hrefs: dict[Language, str] = {}
@@ -191,12 +203,12 @@ def press_topic(store: PageStore, topic_id: TopicId, *, now: datetime, old_slug:
             slugs.append(line.slug)
     old = addresses.topic(old_slug) if old_slug else ""
     feeds = [addresses.feed(f"topic/{slug}") for slug in slugs]
-    _press_named(run, hrefs, old, [keys.topic(each) for each in slugs], feeds)
+    return _press_named(run, hrefs, old, [keys.topic(each) for each in slugs], feeds)
 
 
 def press_person(
     store: PageStore, person_id: PersonId, *, now: datetime, old_slug: str = ""
-) -> None:
+) -> Iterator[None]:
     """A person whose name, portrait or profile changed: the profile, and every story they wrote."""
     run = Run(store, now=now)
     hrefs: dict[Language, str] = {}
@@ -207,12 +219,12 @@ def press_person(
             hrefs[language] = facts.href
             slugs.append(facts.slug)
     old = addresses.author(old_slug) if old_slug else ""
-    _press_named(run, hrefs, old, [keys.author(each) for each in slugs], [])
+    return _press_named(run, hrefs, old, [keys.author(each) for each in slugs], [])
 
 
 def _press_named(
     run: Run, hrefs: Mapping[Language, str], old: str, surrogate_keys: Iterable[str], feeds: Collection[str]
-) -> None:  # fmt: skip
+) -> Iterator[None]:  # fmt: skip
     """What carries one of these keys; the old path leads to the new one, or to nothing after a removal."""
     paths = [path for key in surrogate_keys for path in run.store.paths_with(key)]
     for language in run.paper.languages:
@@ -226,10 +238,10 @@ def _press_named(
                 run.add(redirect(ahead + old, hrefs[language]))
             else:
                 run.add_absence(ahead + old, language)
-    _press_in_steps(run, [*paths, "/sitemap-pages.xml"])
+    return _press_in_steps(run, [*paths, "/sitemap-pages.xml"])
 
 
-def press_gallery(store: PageStore, gallery_id: GalleryId, *, now: datetime) -> None:
+def press_gallery(store: PageStore, gallery_id: GalleryId, *, now: datetime) -> Iterator[None]:
     """A gallery, the photo index, and the places that show the newest galleries."""
     run = Run(store, now=now)
     facts = pictures.gallery(gallery_id)
@@ -240,10 +252,10 @@ def press_gallery(store: PageStore, gallery_id: GalleryId, *, now: datetime) -> 
         site = run.stock(language).site
         paths += [site.home, run.stock(language).photos_link.href]
         run.add_shared(language, run.fresh_names(language))
-    _press_in_steps(run, [*paths, "/sitemap-pages.xml"])
+    return _press_in_steps(run, [*paths, "/sitemap-pages.xml"])
 
 
-def press_picture(store: PageStore, picture_id: int, *, now: datetime) -> None:
+def press_picture(store: PageStore, picture_id: int, *, now: datetime) -> Iterator[None]:
     """Every story and gallery that shows a picture, and every page that shows their teasers."""
     run = Run(store, now=now)
     paths: list[str] = []
@@ -254,16 +266,18 @@ def press_picture(store: PageStore, picture_id: int, *, now: datetime) -> None:
     for language in run.paper.languages:
         run.add_shared(language, run.fresh_names(language))
         run.add_placements(language)
-    _press_in_steps(run, paths)
+    return _press_in_steps(run, paths)
 
 
-def press_house_page(store: PageStore, slug: str, language: Language, *, now: datetime) -> None:
+def press_house_page(
+    store: PageStore, slug: str, language: Language, *, now: datetime
+) -> Iterator[None]:
     """A house page, and the foot of every page, which names them."""
     run = Run(store, now=now)
     run.add_shared(language)
     run.add_accounts(language)
     path = addresses.prefix(language, first=run.paper.first_language) + addresses.house_page(slug)
-    _press_in_steps(run, [path, "/sitemap-pages.xml"])
+    return _press_in_steps(run, [path, "/sitemap-pages.xml"])
 
 
 def press_advertising(store: PageStore, *, now: datetime) -> None:
@@ -398,11 +412,25 @@ def _feeds_of(run: Run, languages: Collection[Language], paths: Iterable[str]) -
     return list(feeds)
 
 
-def _press_in_steps(run: Run, paths: Iterable[str]) -> None:
-    """These paths, and the feeds of the lists among them."""
+def _press_in_steps(run: Run, paths: Iterable[str]) -> Iterator[None]:
+    """These paths, and the feeds of the lists among them: the first with what the run holds already."""
+    with run.reading():
+        rest = _press_first(run, paths)
+    yield from _press_rest(run.store, rest, now=run.now)
+
+
+def _press_first(run: Run, paths: Iterable[str]) -> list[str]:
+    """The first of these paths with what the run holds already, and then the feeds of the lists among all; what is left."""
     every = list(dict.fromkeys(paths))
-    add_feeds(run, _feeds_of(run, run.paper.languages, every))
-    for some in steps(every):
-        run_paths(run, some)
-        run.commit()
+    run_paths(run, every[:OF_THE_REST])
     run.commit()
+    add_feeds(run, _feeds_of(run, run.paper.languages, every))
+    run.commit()
+    return every[OF_THE_REST:]
+
+
+def _press_rest(store: PageStore, paths: Iterable[str], *, now: datetime) -> Iterator[None]:
+    """These paths in runs of their own, each of which reads anew."""
+    for some in steps(paths, OF_THE_REST):
+        yield
+        _press_some(store, some, now=now)

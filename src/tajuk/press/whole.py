@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from tajuk.channels import queries as channels
@@ -125,13 +126,8 @@ def pressing_lists(run: Run) -> Iterator[set[str]]:
     yield run.paths()
 
 
-def steps(things: Iterable[_Each]) -> Iterator[list[_Each]]:
+def steps(things: Iterable[_Each], size: int = AT_ONCE) -> Iterator[list[_Each]]:
     """The things, so many at once as one batch takes."""
-    some: list[_Each] = []
-    for each in things:
-        some.append(each)
-        if len(some) == AT_ONCE:
-            yield some
-            some = []
-    if some:
+    rest = iter(things)
+    while some := list(islice(rest, size)):
         yield some

@@ -4,7 +4,7 @@ Messages are taken to their steps in order, those with the same steps together; 
 messages come out of order, so every step looks at the tables as they are now. `DUTIES` are what the clock brings.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
@@ -45,12 +45,14 @@ from tajuk.terms.language import Language
 Story = StoryPublished | StoryCorrected | StoryKilled | StoryUnpublished
 
 
-def press_stories(messages: Sequence[Story]) -> None:
+def press_stories(messages: Sequence[Story]) -> Iterable[None]:
     """The stories' pages, every page they are on, and the sitemaps."""
     was_at = [
         each for told in messages if isinstance(told, StoryUnpublished) for each in told.paths
     ]
-    runs.press_stories(store(), [told.story_id for told in messages], now=now(), was_at=was_at)
+    return runs.press_stories(
+        store(), [told.story_id for told in messages], now=now(), was_at=was_at
+    )
 
 
 def index(messages: Sequence[Story]) -> None:
@@ -58,9 +60,9 @@ def index(messages: Sequence[Story]) -> None:
     index_stories({told.story_id for told in messages}, now=now())
 
 
-def press_imported(messages: Sequence[StoriesImported]) -> None:
+def press_imported(messages: Sequence[StoriesImported]) -> Iterable[None]:
     """The stories' pages, then, once for all that arrived, the fronts, lists and sitemaps they are on."""
-    runs.press_imported(store(), _imported(messages), now=now())
+    return runs.press_imported(store(), _imported(messages), now=now())
 
 
 def index_imported(messages: Sequence[StoriesImported]) -> None:
@@ -72,13 +74,13 @@ def _imported(messages: Sequence[StoriesImported]) -> list[int]:
     return list(dict.fromkeys(each for told in messages for each in told.story_ids))
 
 
-def _each(press: Callable[[Any], None]) -> Step:
+def _each(press: Callable[[Any], Iterable[None] | None]) -> Step:
     """A step that takes messages one by one, and what was put down twice once."""
 
     @wraps(press)
-    def step(messages: Sequence[Message]) -> None:
+    def step(messages: Sequence[Message]) -> Iterator[None]:
         for message in dict.fromkeys(messages):
-            press(message)
+            yield from press(message) or ()
 
     return step
 
@@ -90,27 +92,27 @@ def press_front(message: FrontChanged) -> None:
 
 
 @_each
-def press_section(message: SectionChanged) -> None:
+def press_section(message: SectionChanged) -> Iterable[None]:
     """The navigation, the section's pages, and its stories, whose addresses begin with its slug."""
-    runs.press_section(store(), message.section_id, now=now(), old_slug=message.old_slug)
+    return runs.press_section(store(), message.section_id, now=now(), old_slug=message.old_slug)
 
 
 @_each
-def press_topic(message: TopicChanged) -> None:
+def press_topic(message: TopicChanged) -> Iterable[None]:
     """The topic's pages, and the stories that name it."""
-    runs.press_topic(store(), message.topic_id, now=now(), old_slug=message.old_slug)
+    return runs.press_topic(store(), message.topic_id, now=now(), old_slug=message.old_slug)
 
 
 @_each
-def press_person(message: PersonChanged) -> None:
+def press_person(message: PersonChanged) -> Iterable[None]:
     """The profile, and the stories they wrote."""
-    runs.press_person(store(), message.person_id, now=now(), old_slug=message.old_slug)
+    return runs.press_person(store(), message.person_id, now=now(), old_slug=message.old_slug)
 
 
 @_each
-def press_gallery(message: GalleryChanged) -> None:
+def press_gallery(message: GalleryChanged) -> Iterable[None]:
     """The gallery, the photo index, and the fronts."""
-    runs.press_gallery(store(), message.gallery_id, now=now())
+    return runs.press_gallery(store(), message.gallery_id, now=now())
 
 
 @_each
@@ -120,15 +122,15 @@ def cut_picture(message: PictureArrived) -> None:
 
 
 @_each
-def press_picture(message: PictureChanged) -> None:
+def press_picture(message: PictureChanged) -> Iterable[None]:
     """Everything that shows the picture."""
-    runs.press_picture(store(), message.picture_id, now=now())
+    return runs.press_picture(store(), message.picture_id, now=now())
 
 
 @_each
-def press_house_page(message: HousePageChanged) -> None:
+def press_house_page(message: HousePageChanged) -> Iterable[None]:
     """The page, and the foot of all pages."""
-    runs.press_house_page(store(), message.slug, Language(message.language), now=now())
+    return runs.press_house_page(store(), message.slug, Language(message.language), now=now())
 
 
 @_each
