@@ -156,6 +156,7 @@ def _hire(paper: Paper) -> None:
     from django.contrib.auth.models import Group
 
     from tajuk.newsroom.models import SectionRole
+    from tajuk.site.sample.readers import READERS, enrol_readers
 
     whole_paper = Group.objects.filter(section_roles__section__isnull=True)
     groups = {
@@ -174,9 +175,11 @@ def _hire(paper: Paper) -> None:
             users.objects.create_superuser(email, password, name=name)
             continue
         users.objects.create_user(email, password, name=name, is_staff=True).groups.add(group)
+    enrol_readers(password, now=now())
     sign_ins = paper.folder / "sign-ins.json"
     sign_ins.touch(mode=0o600)
-    sign_ins.write_text(json.dumps({"password": password}), encoding="utf-8")
+    readers = [(each.email, each.what) for each in READERS]
+    sign_ins.write_text(json.dumps({"password": password, "readers": readers}), encoding="utf-8")
 
 
 def _cut_pictures() -> None:
@@ -240,19 +243,23 @@ def _address_on_the_network() -> str:
 
 def _welcome(paper: Paper, local: str, network: str) -> None:
     console = Console()
-    password = json.loads((paper.folder / "sign-ins.json").read_text(encoding="utf-8"))["password"]
+    sign_ins = json.loads((paper.folder / "sign-ins.json").read_text(encoding="utf-8"))
+    password = sign_ins["password"]
     made_at = datetime.fromisoformat(
         json.loads((paper.folder / "made.json").read_text(encoding="utf-8"))["made_at"]
     )
     console.print(f"\n[bold]{paper.name}[/bold]")
     console.print(f"  the paper   {local}/   {local}/en/")
     console.print(f"  its desk    {local}/desk/")
+    console.print(f"  readers     {local}/account/sign-in")
     if network:
         console.print(f"  for phones  {network}/")
     table = Table(box=None, padding=(0, 2))
     for heading in ("sign in as", "password", "who may"):
         table.add_column(heading, style="dim" if heading == "who may" else "")
     for email, _name, what in CAST:
+        table.add_row(email, password, what)
+    for email, what in sign_ins.get("readers", ()):
         table.add_row(email, password, what)
     console.print(table)
     if now() - made_at > timedelta(days=1):
