@@ -5,10 +5,11 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.browser import Listener
 from tests.press.dress_pages import NOW, cases, pages
 
@@ -221,3 +222,20 @@ def test_without_javascript_the_menu_opens_and_no_dead_button_shows(
     assert page.locator("main button:visible").count() == 0
     assert page.get_by_role("link", name="Buka di video.example").is_visible()
     context.close()
+
+
+def test_a_time_is_told_as_so_long_ago_for_half_a_day_and_then_as_it_was_printed(
+    origin: str, page: Page
+) -> None:
+    first = page.locator("time[data-ago]").first
+    page.clock.install(time=NOW)
+    page.goto(f"{origin}/id/latest.html")
+    printed = first.get_attribute("title")
+    at = datetime.fromisoformat(first.get_attribute("datetime") or "")
+    minutes = (NOW - at) // timedelta(minutes=1)
+    assert 0 <= minutes < 60
+    expect(first).to_have_text(f"{minutes} menit yang lalu" if minutes else "menit ini")
+    page.clock.fast_forward(timedelta(hours=3) // timedelta(milliseconds=1))
+    expect(first).to_have_text("3 jam yang lalu")
+    page.clock.fast_forward(timedelta(hours=10) // timedelta(milliseconds=1))
+    expect(first).to_have_text(printed or "nothing printed")

@@ -1,15 +1,19 @@
 /* What a page gains with JavaScript; everything is there without it. */
 const language = document.documentElement.lang;
 
-/* Relative times, only where they help: within half a day. */
+/* Relative times, only where they help: within half a day. What the page says stands in `title` meanwhile, and
+   comes back when the page has been open for so long, and on paper. */
 const ago = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 const tell = () => {
   const told = [];
   for (const time of document.querySelectorAll("time[data-ago]")) {
-    const minutes = Math.round((Date.now() - Date.parse(time.dateTime)) / 60000);
-    if (minutes < 0 || minutes >= 720) continue;
+    const minutes = Math.floor((Date.now() - Date.parse(time.dateTime)) / 60000);
+    if (minutes < 0 || minutes >= 720) {
+      if (time.title) time.textContent = time.title;
+      continue;
+    }
     const text =
-      minutes < 60 ? ago.format(-minutes, "minute") : ago.format(-Math.round(minutes / 60), "hour");
+      minutes < 60 ? ago.format(-minutes, "minute") : ago.format(-Math.floor(minutes / 60), "hour");
     told.push([time, text, time.textContent, time.parentElement.offsetHeight]);
   }
   for (const [time, text, before] of told) {
@@ -18,10 +22,12 @@ const tell = () => {
   }
   /* Where it would break the line otherwise, the page would move under the reader: there the date stays. */
   const moved = told.filter(([time, , , height]) => time.parentElement.offsetHeight !== height);
-  for (const [time, , before] of moved) time.textContent = before;
+  for (const [time] of moved) time.textContent = time.title;
 };
 tell();
 setInterval(tell, 60000);
+document.addEventListener("visibilitychange", tell);
+addEventListener("pageshow", tell);
 addEventListener("beforeprint", () => {
   for (const time of document.querySelectorAll("time[data-ago][title]"))
     time.textContent = time.title;
