@@ -223,34 +223,9 @@ class Batch:
     def write(self, transaction: "lmdb.Transaction[bytes]") -> int:
         """Makes the writes; how many were passed over. May be done again from the start."""
         self.changed_paths, self.changed_fragments = [], []
-        passed_over = 0
         forgotten = set(self._to_purge)
-        changed: set[str] = set()
-        for name, value in self._fragments.items():
-            key = fragment_key(name)
-            before = transaction.get(key)
-            if self._may_write(before):
-                transaction.put(key, value)
-                if before is None or before[IDENTITY] != value[IDENTITY]:
-                    self.changed_fragments.append(name)
-                    changed.add(name)
-            else:
-                passed_over += 1
-        for path, plan in self._plans.items():
-            key = plan_key(path)
-            before = transaction.get(key)
-            if self._may_write(before):
-                value = plan_value(self._run, path, packed_plan(plan), long=key[:1] == LONG_PLAN)
-                transaction.put(key, value)
-                is_changed = before is None or before[RUN_LENGTH:] != value[RUN_LENGTH:]
-                if is_changed:
-                    self.changed_paths.append(path)
-                old = plan_of(before) if before is not None else None
-                self._index(transaction, path, old, plan)
-                if _may_be_kept(before, old, plan) and (is_changed or _shows(plan, changed)):
-                    forgotten.add(path_key(path))
-            else:
-                passed_over += 1
+        passed_over = self._write_fragments(transaction)
+        passed_over += self._write_plans(transaction, forgotten)
         for key, value in self._rows.items():
             if self._may_write(transaction.get(key)):
                 transaction.put(key, self._run.to_bytes(RUN_LENGTH, "little") + value)
@@ -262,6 +237,40 @@ class Batch:
         if self._run > _last_run(transaction):
             # The store was deleted and made again while this run was under way.
             transaction.put(RUN, self._run.to_bytes(RUN_LENGTH, "little"))
+        return passed_over
+
+    def _write_fragments(self, transaction: "lmdb.Transaction[bytes]") -> int:
+        passed_over = 0
+        for name, value in self._fragments.items():
+            key = fragment_key(name)
+            before = transaction.get(key)
+            if self._may_write(before):
+                transaction.put(key, value)
+                if before is None or before[IDENTITY] != value[IDENTITY]:
+                    self.changed_fragments.append(name)
+            else:
+                passed_over += 1
+        return passed_over
+
+    def _write_plans(self, transaction: "lmdb.Transaction[bytes]", forgotten: set[str]) -> int:
+        """Adds to `forgotten` what caches in front may hold and is another now."""
+        passed_over = 0
+        fragments_changed = set(self.changed_fragments)
+        for path, plan in self._plans.items():
+            key = plan_key(path)
+            before = transaction.get(key)
+            if not self._may_write(before):
+                passed_over += 1
+                continue
+            value = plan_value(self._run, path, packed_plan(plan), long=key[:1] == LONG_PLAN)
+            transaction.put(key, value)
+            is_changed = before is None or before[RUN_LENGTH:] != value[RUN_LENGTH:]
+            if is_changed:
+                self.changed_paths.append(path)
+            old = plan_of(before) if before is not None else None
+            self._index(transaction, path, old, plan)
+            if _may_be_kept(before, old, plan) and (is_changed or _shows(plan, fragments_changed)):
+                forgotten.add(path_key(path))
         return passed_over
 
     def _may_write(self, before: bytes | None) -> bool:

@@ -1,0 +1,48 @@
+"""A cache for tests that only hears what it is told: an HTTP server on loopback that notes PURGE requests."""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass
+class Heard:
+    """What it heard, and how it answers."""
+
+    url: str = ""
+    status: int = 200
+    requests: list[list[str]] = field(default_factory=list)
+    """The keys of each request."""
+
+    @property
+    def keys(self) -> list[str]:
+        """All keys, in the order they came."""
+        return [key for keys in self.requests for key in keys]
+
+
+@contextlib.contextmanager
+def listening_cache(port: int = 0) -> Iterator[Heard]:
+    """At work until the block ends."""
+    heard = Heard()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_PURGE(self) -> None:
+            heard.requests.append(self.headers["xkey-purge"].split())
+            self.send_response(heard.status)
+            self.send_header("content-length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Not on the tests' output."""
+
+    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
+        heard.url = f"http://127.0.0.1:{server.server_port}/"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield heard
+        finally:
+            server.shutdown()
+            thread.join()
