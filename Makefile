@@ -45,8 +45,9 @@ format: build/dev.done ## format
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: build/dev.done ## benchmarks, printed as ratios (ONLY=desk for one family)
-	@$(BIN)/python -m benchmarks $(ONLY)
+bench: build/dev.done ## benchmarks, ratios first (ONLY=newsstand for one family, ROUNDS=3 for a quick look)
+	@scripts/set_up bench || echo "What they would measure is skipped until then."
+	@$(if $(ROUNDS),ROUNDS=$(ROUNDS)) $(BIN)/python -m benchmarks $(ONLY) $(ARGS)
 
 lock: ## lock requirements/*.in with hashes (needs uv)
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/run.in -o requirements/run.txt

@@ -26,6 +26,12 @@ def families() -> dict[str, ModuleType]:
     return found
 
 
+def _how(module: ModuleType) -> str:
+    """What the family measures, in its own words, without how it is called."""
+    paragraphs = (module.__doc__ or "").split("\n\n")
+    return "\n\n".join(each for each in paragraphs if not each.startswith("    "))
+
+
 def main(arguments: list[str]) -> int:
     known = families()
     wanted, options = arguments[:1], arguments[1:]
@@ -40,7 +46,9 @@ def main(arguments: list[str]) -> int:
             return 2
     else:
         chosen = known
-    good = [report(name, module.figures(options)) for name, module in chosen.items()]
+    good = [
+        report(name, module.figures(options), how=_how(module)) for name, module in chosen.items()
+    ]
     return 0 if all(good) else 1
 
 

@@ -7,6 +7,8 @@ reference index and its row in the search index. 40 % of the stories stand in on
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -14,7 +16,10 @@ from django.db.models import Model
 from modelsearch.conf import get_app_config
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from tajuk.newsroom.models import Byline, Section, Story, StoryTopic
+from tajuk.newsroom.actions.publish_story import publish_story
+from tajuk.newsroom.models import Byline, Person, Section, Story, StoryTopic, Topic
+from tajuk.site.schema import bring_up_to_date
+from tajuk.terms.clock import now
 
 FAR = 10_000_000
 """Ids of copied rows begin here for tables other than the stories', so that they never meet the first story's."""
@@ -51,6 +56,29 @@ _WORDS = [
     "ikan",
     "cumi",
 ]
+
+
+def found_archive(email: str, size: int, *, sections: int, topics: int) -> tuple[Story, Any]:
+    """Fills an empty newspaper with `size` stories; the first of them, and the administrator of this address."""
+    bring_up_to_date(settings.PAPER)
+    user = get_user_model().objects.create_superuser(email, name="Juru Ukur")
+    tree = [Section.objects.create(slug=f"seksi-{n}", name=f"Seksi {n}") for n in range(sections)]
+    about = [Topic.objects.create(slug=f"topik-{n}", name=f"Topik {n}") for n in range(topics)]
+    person = Person.objects.create(slug="penulis", name="Penulis")
+    paragraph = (
+        "<p>Kabar dari dermaga tentang garam, kapal dan harga yang naik lagi sejak pagi buta.</p>"
+    )
+    first = Story(language="id", section=tree[0], headline="Kabar pertama", owner=user)
+    first.body = [("paragraph", paragraph * 3) for _ in range(12)]
+    first.save()
+    Byline.objects.create(story=first, person=person, sort_order=0)
+    for place, topic in enumerate(about):
+        StoryTopic.objects.create(story=first, topic=topic, sort_order=place)
+    first.save_revision(user=user, log_action=True)
+    publish_story(first, acting_user=user, now=now())
+    first = Story.objects.get(pk=first.pk)
+    copy_stories(first, size - 1)
+    return first, user
 
 
 def copy_stories(first: Story, count: int) -> None:

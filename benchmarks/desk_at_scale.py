@@ -132,38 +132,16 @@ def serve(size: int) -> None:
     import django
 
     django.setup()
-    from django.contrib.auth import get_user_model
     from django.test import Client
 
-    from benchmarks.desk_archive import copy_stories
-    from tajuk.newsroom.actions.publish_story import publish_story
-    from tajuk.newsroom.models import Byline, Person, Section, Story, StoryTopic, Topic
-    from tajuk.site.schema import bring_up_to_date
-    from tajuk.site.settings import PAPER
-    from tajuk.terms.clock import now
+    from benchmarks.desk_archive import found_archive
+    from tajuk.newsroom.models import Section
 
-    bring_up_to_date(PAPER)
-    user = get_user_model().objects.create_superuser("ukur@uji.example", name="Juru Ukur")
-    sections = [
-        Section.objects.create(slug=f"seksi-{n}", name=f"Seksi {n}") for n in range(_SECTIONS)
-    ]
-    topics = [Topic.objects.create(slug=f"topik-{n}", name=f"Topik {n}") for n in range(3)]
-    person = Person.objects.create(slug="penulis", name="Penulis")
-    paragraph = (
-        "<p>Kabar dari dermaga tentang garam, kapal dan harga yang naik lagi sejak pagi buta.</p>"
-    )
-    first = Story(language="id", section=sections[0], headline="Kabar pertama", owner=user)
-    first.body = [("paragraph", paragraph * 3) for _ in range(12)]
-    first.save()
-    Byline.objects.create(story=first, person=person, sort_order=0)
-    for place, topic in enumerate(topics):
-        StoryTopic.objects.create(story=first, topic=topic, sort_order=place)
-    first.save_revision(user=user, log_action=True)
-    publish_story(first, acting_user=user, now=now())
-    copy_stories(Story.objects.get(pk=first.pk), size - 1)
+    first, user = found_archive("ukur@uji.example", size, sections=_SECTIONS, topics=3)
+    section = Section.objects.order_by("pk")[1].pk
     client = Client()
     client.force_login(user)
-    known = _actions(client, first.pk, size, sections[1].pk)
+    known = _actions(client, first.pk, size, section)
     print(READY, flush=True)
     for line in sys.stdin:
         action, turn, counting = json.loads(line)
@@ -184,7 +162,7 @@ def _actions(client: Any, first: int, size: int, section: int) -> dict[str, Call
         assert answer.status_code == 200, (url, answer.status_code)
 
     def post(url: str, **given: str) -> None:
-        answer = client.post(url, _form(section) | given)
+        answer = client.post(url, form_of_story(section) | given)
         assert answer.status_code == 302, (url, answer.status_code)
 
     return {
@@ -200,7 +178,8 @@ def _actions(client: Any, first: int, size: int, section: int) -> dict[str, Call
     }
 
 
-def _form(section: int) -> dict[str, Any]:
+def form_of_story(section: int) -> dict[str, Any]:
+    """What the editing screen sends."""
     from wagtail.test.utils.form_data import (
         inline_formset,
         nested_form_data,

@@ -1,0 +1,131 @@
+"""What the newsstand does for one reader, part by part, in this process: microseconds, medians of nine times."""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from benchmarks.figures import Figure
+from benchmarks.papers import BUILD
+from benchmarks.readers import cookies_of
+from tajuk.contracts.pages import AccountSlot, Fixed, PagePlan, PicksSlot, Standing, account_key
+from tajuk.contracts.readers import ReaderRow, is_revoked
+from tajuk.edge.assembly import Rack
+from tajuk.edge.house_headers import house_headers
+from tajuk.edge.readers import Doorkeeper
+from tajuk.edge.slots import Reader
+from tajuk.paywall import Access, ReaderPass, decide
+from tajuk.paywall.keyring import FILE_NAME, WatchedKeyRing
+from tajuk.paywall.meter import MeterPolicy
+from tajuk.paywall.passes import opened_pass
+from tajuk.store import PageStore
+from tajuk.terms import clock
+from tajuk.terms.paper import Paper
+
+PARTS = 10
+_TIMES, _CALLS = 9, 2000
+_GZIP = b"gzip"
+
+
+def figures(paper: Paper, paths: Sequence[str]) -> Iterator[Figure]:
+    """Assembly, the pass, the decision."""
+    now = clock.now()
+    with tempfile.TemporaryDirectory(dir=BUILD) as folder:
+        yield from _assembly(paper, paths[0], Path(folder) / "store", now)
+    yield from _pass(paper, paths, now)
+
+
+def _assembly(paper: Paper, path: str, folder: Path, now: datetime) -> Iterator[Figure]:
+    """A page as long as a real one, in ten parts, joined for readers each of whom has a pick of their own."""
+    real = PageStore.open(paper.store_path, readonly=True)
+    answer = Rack(real).answer(path, now=now)
+    assert answer is not None, "the paper's stories are pressed"
+    real.close()
+    store = PageStore.open(folder)
+    fixed = PARTS - 2
+    step = len(answer.body) // PARTS + 1
+    pieces = [answer.body[place : place + step] for place in range(0, len(answer.body), step)]
+    signed_in = ReaderPass(reader_id=1, expires_at=now + timedelta(hours=1))
+    readers = [
+        Reader(signed_in, ReaderRow(picks=(("id", (f"pick-{number}",)),))) for number in range(97)
+    ]  # more than the rack keeps of one page, so that each is joined anew
+    with store.batch(store.next_run()) as batch:
+        for number, piece in enumerate(pieces[:fixed]):
+            batch.put_fragment(f"fixed-{number}", piece)
+        batch.put_fragment(account_key("id", "", Standing.SIGNED_IN), pieces[fixed])
+        for number in range(len(readers)):
+            batch.put_fragment(f"pick-{number}", pieces[-1] + str(number).encode())
+        parts = (
+            *(Fixed(f"fixed-{number}") for number in range(fixed)),
+            AccountSlot("id", ""),
+            PicksSlot("id"),
+        )
+        batch.put_plan("/", PagePlan(200, (("content-type", "text/html; charset=utf-8"),), parts))
+    rack = Rack(store, house_headers(secure=True))
+
+    def page(number: int) -> None:
+        with store.snapshot() as snapshot:
+            assert (
+                rack.page(snapshot, "/", readers[number % len(readers)], _GZIP, b"", now=now)
+                is not None
+            )
+
+    def same(_number: int) -> None:
+        with store.snapshot() as snapshot:
+            assert rack.page(snapshot, "/", readers[0], _GZIP, b"", now=now) is not None
+
+    yield Figure(f"assembly of a {PARTS}-part page, joined anew", _microseconds(page), "µs", 20)
+    yield Figure(f"a {PARTS}-part page that was joined before", _microseconds(same), "µs")
+    store.close()
+
+
+def _pass(paper: Paper, paths: Sequence[str], now: datetime) -> Iterator[Figure]:
+    cookies = [each.encode() for each in cookies_of("subscriber", paper, now=now)]
+    keys = WatchedKeyRing(paper.folder / FILE_NAME)
+    sealed = [each.split(b"=", 1)[1] for each in cookies]
+    row = ReaderRow()
+
+    def verify(number: int) -> None:
+        found = opened_pass(sealed[number % len(sealed)], keys.ring)
+        assert found is not None
+        assert not is_revoked(found, row)
+        decide(Access.PREMIUM, found, None, now=now)
+
+    yield Figure("a pass verified, and the decision", _microseconds(verify), "µs")
+    store = PageStore.open(paper.store_path, readonly=True)
+    doorkeeper = Doorkeeper(keys, MeterPolicy(5, timedelta(days=30)), secure=True)
+    rack = Rack(store, house_headers(secure=True))
+
+    def know(number: int) -> None:
+        with store.snapshot() as snapshot:
+            assert (
+                doorkeeper.known(
+                    cookies[number % len(cookies)], snapshot, now=now
+                ).reader.reader_pass
+                is not None
+            )
+
+    def whole(number: int) -> None:
+        with store.snapshot() as snapshot:
+            known = doorkeeper.known(cookies[number % len(cookies)], snapshot, now=now)
+            path = paths[(number + number // len(cookies)) % len(paths)]  # a pair is met once
+            assert rack.page(snapshot, path, known.reader, _GZIP, b"", now=now) is not None
+
+    yield Figure("a reader known by their pass, seen before", _microseconds(know), "µs")
+    yield Figure("a subscriber's own story page, from cookie to bytes", _microseconds(whole), "µs")
+    store.close()
+
+
+def _microseconds(do: Callable[[int], None]) -> float:
+    """Of one call; the number it is given goes on from call to call."""
+    took = []
+    number = 0
+    for _ in range(_TIMES):
+        begun = time.perf_counter()
+        for _ in range(_CALLS):
+            do(number)
+            number += 1
+        took.append((time.perf_counter() - begun) / _CALLS * 1e6)
+    return statistics.median(took)
