@@ -11,6 +11,8 @@ from tests.pressed_paper import PressedPaper
 from tests.standing_matter import FOUR, NOON, gallery, paragraphs, person, picture, section, story
 
 from tajuk.newsroom.models import Front, HousePage, OldPath, Placement
+from tajuk.press import keys
+from tajuk.terms.language import Language
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +75,28 @@ def test_two_editions_name_each_other(paper: PressedPaper) -> None:
     assert list(found[0]) == ["id", "en", "x-default"]
     assert found[0]["x-default"] == found[0]["id"]
     assert f'href="/en/maritim/2026/03/10/{other.pk}/ship-arrives"' in pages[0]
+
+
+def test_no_page_speaks_the_other_editions_language(paper: PressedPaper) -> None:
+    gallery(of=[picture("satu")])
+    for number in range(30):
+        story(f"Satu {number}", people=["Ratri"], topics=["kopi"])
+        story(f"One {number}", language="en", people=["Ratri"], topics=["kopi"])
+    paper.press_all()
+    paths = [*paper.store.paths("/"), *map(keys.not_here, Language)]
+    pages = {path: paper.read(path) for path in paths}
+    html = {path: page for path, page in pages.items() if page.startswith("<!doctype html>")}
+    words = {
+        "en": ("Terbaru", "Berita terbaru", "Topik hangat", "Rubrik<", "Cari<", "Semua foto", "Tidak ditemukan"),
+        "id": ("Latest", "newest stories", "Hot topics", "Sections<", "Search<", "All photos", "Not found"),
+    }  # fmt: skip
+    spoken = {re.search(r'<html lang="(..)"', page).group(1) for page in html.values()}  # type: ignore[union-attr]
+    assert spoken == {"id", "en"}
+    assert len(html) > 70
+    for path, page in html.items():
+        language = "en" if '<html lang="en"' in page else "id"
+        assert [word for word in words[language] if word in page] == [], path
+    assert "Berita terbaru dari rubrik ini." in html["/maritim"]
 
 
 @pytest.mark.parametrize("access", ["registered", "metered", "premium"])

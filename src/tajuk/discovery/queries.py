@@ -24,6 +24,7 @@ WHY = {
     ),
     "other": _("The newest stories of the other sections, one of each in turn."),
     "latest": _("The newest stories of the whole paper."),
+    "of_a_section": _("The newest stories of this section."),
     "hot": _("The topics with the most stories in the last seven days."),
     "followed": _("The newest stories of a topic you follow."),
     "recommended": _(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tajuk.channels import structured_data
 from tajuk.channels.queries import Feed, feed_href
+from tajuk.discovery import queries as discovery
 from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.types import SectionLine, TeaserFacts
 from tajuk.pictures.types import Crop
@@ -93,7 +94,9 @@ def section_front(
         description=section.description,
         lead=_lead(head, stock),
         seconds=stock.teasers(head[1:]),
-        latest=stock.listed("latest", _("Latest"), stock.teasers(latest)),
+        latest=BlockList(
+            "latest", _("Latest"), stock.teasers(latest), None, str(discovery.WHY["of_a_section"])
+        ),
         rows=tuple(rows),
         photos=None,
     )

@@ -89,7 +89,9 @@ def house_page(facts: HousePageFacts, stock: Stock) -> Page:
 
 def not_here(stock: Stock) -> Page:
     """The 404 page of an edition; it stands under a name of its own and is answered at any path."""
-    return _gone(keys.not_here(stock.language), GoneView(404, latest=_latest(stock)), stock, ())
+    with stock.speaking():  # it is made when another edition's pages are, too
+        view = GoneView(404, latest=_latest(stock))
+        return _gone(keys.not_here(stock.language), view, stock, ())
 
 
 def withdrawn(story: Killed, story_id: int, stock: Stock) -> Page:
