@@ -3,9 +3,10 @@
 Counted in Django's cache, hashed: it holds no address. A newspaper with several desks gives them one cache.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Iterable
 from ipaddress import IPv6Address, ip_address
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -16,23 +17,28 @@ WINDOW = 300
 _NETWORK = 64  # bits: a household's IPv6 addresses are one client
 
 
-def keys_of(email: str, request: HttpRequest) -> tuple[str, ...]:
+class Tries(NamedTuple):
     """What a try is counted under: the address it is for, and the client it comes from."""
-    return _key("address", email.strip().casefold()), _key("client", client_of(request))
+
+    address: str
+    client: str
 
 
-def may_try(keys: Iterable[str]) -> bool:
+def tries_of(email: str, request: HttpRequest) -> Tries:
+    """Where a try to sign in as `email` is counted."""
+    return Tries(_key("address", email.strip().casefold()), _key("client", client_of(request)))
+
+
+def may_try(tries: Tries) -> bool:
     """Counts a try; False when there were too many. Counted first, so that tries at once don't slip through."""
-    return max([_counted(key) for key in keys]) <= MOST_TRIES
+    return max([_counted(key) for key in tries]) <= MOST_TRIES
 
 
-def forgive(keys: Iterable[str]) -> None:
-    """A try that succeeded is none."""
-    for key in keys:
-        try:
-            cache.decr(key)
-        except ValueError:
-            continue  # its five minutes ended meanwhile
+def forgive(tries: Tries) -> None:
+    """A try that succeeded is none, and the address's own failures are forgotten; the client's others stay."""
+    cache.delete(tries.address)
+    with contextlib.suppress(ValueError):  # its five minutes ended meanwhile
+        cache.decr(tries.client)
 
 
 def client_of(request: HttpRequest) -> str:

@@ -1,6 +1,7 @@
 """Doors for readers: sign in, my account, sign out. In the paper's dress, without a script, kept by no cache."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -8,7 +9,9 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -40,53 +43,53 @@ TOPICS_SHOWN = 24
 _BUSY_FOR = timedelta(days=90)
 _LONGEST_EMAIL = 254
 _LONGEST_PASSWORD = 1000
+_NOT_TOGETHER = gettext_lazy(
+    "That address and password don’t belong together. Look at both and try again."
+)
+_TOO_MANY = gettext_lazy("Too many tries. Wait five minutes, then try again.")
+_STALE = gettext_lazy(
+    "This page had been open for too long. Please sign in again; cookies must be allowed."
+)
 
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest, *, language: Language, dressed: Dressed) -> HttpResponseBase:
     """The form, and signing in with it."""
-    moment = (
-        read_clock()
-    )  # before the password is checked: what ends sign-ins meanwhile comes after it
-    doors = doors_of(language)
+    moment = read_clock()
     onward = way_on((request.POST if request.method == "POST" else request.GET).get("next", ""))
-    if request.method != "POST":
-        if isinstance(request.user, User):
-            return _with_pass(request, request.user, _onward(onward or doors.account), moment)
-        return _form(request, language, dressed, moment, onward=onward)
+    if request.method == "POST":
+        return _tried(request, language, dressed, onward, moment)
+    if isinstance(request.user, User):
+        there = _onward(onward or doors_of(language).account)
+        return _with_pass(request, request.user, there, moment)
+    return _form(request, language, dressed, moment, onward=onward)
+
+
+def _tried(
+    request: HttpRequest, language: Language, dressed: Dressed, onward: str, moment: datetime
+) -> HttpResponse:
+    """Signed in and on the way, or the form again. `moment` lies before the password is looked at."""
     email, password = request.POST.get("email", "").strip(), request.POST.get("password", "")
-    counted = tries.keys_of(email, request)
-    with translation.override(language.value):
-        if not tries.may_try(counted):
-            said = _("Too many tries. Wait five minutes, then try again.")
-            response = _form(
-                request,
-                language,
-                dressed,
-                moment,
-                onward=onward,
-                email=email,
-                error=said,
-                status=429,
-            )
-            response["Retry-After"] = str(tries.WINDOW)
-            return response
-        reader = _checked(request, email, password)
-        if reader is not None:
-            before = session_of(request)
-            try:
-                made = actions.sign_in(reader, now=moment)
-            except SignInEndedError:
-                reader = None
-        if reader is None:
-            said = _("That address and password don’t belong together. Look at both and try again.")
-            return _form(request, language, dressed, moment, onward=onward, email=email, error=said)
+    again = partial(_form, request, language, dressed, moment, onward=onward, email=email)
+    counted = tries.tries_of(email, request)
+    if not tries.may_try(counted):
+        response = again(error=_TOO_MANY, status=429)
+        response["Retry-After"] = str(tries.WINDOW)
+        return response
+    reader = _checked(request, email, password)
+    try:
+        made = actions.sign_in(reader, now=moment) if reader is not None else None
+    except SignInEndedError:
+        made = None
+    if reader is None or made is None:
+        return again(error=_NOT_TOGETHER)
     tries.forgive(counted)
+    before = session_of(request)
     if before:
         actions.sign_out(before, now=moment)
     login(request, reader)
-    response = _onward(onward or doors.account)
+    response = _onward(onward or doors_of(language).account)
     hand_out(request, response, made)
     return response
 
@@ -154,12 +157,10 @@ def stale_form(request: HttpRequest, *, language: Language, dressed: Dressed) ->
     doors = doors_of(language)
     if request.path != doors.sign_in:
         return _onward(doors.account)
-    with translation.override(language.value):
-        return _form(
-            request, language, dressed, read_clock(), onward=way_on(request.POST.get("next", "")),
-            email=request.POST.get("email", ""), status=403,
-            error=_("This page had been open for too long. Please sign in again; cookies must be allowed."),
-        )  # fmt: skip
+    return _form(
+        request, language, dressed, read_clock(), onward=way_on(request.POST.get("next", "")),
+        email=request.POST.get("email", ""), error=_STALE, status=403,
+    )  # fmt: skip
 
 
 def doors_of(language: Language) -> Doors:
@@ -185,10 +186,12 @@ def _checked(request: HttpRequest, email: str, password: str) -> User | None:
 
 def _form(
     request: HttpRequest, language: Language, dressed: Dressed, moment: datetime, *,
-    onward: str, email: str = "", error: str = "", status: int = 200,
+    onward: str, email: str = "", error: str | Promise = "", status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    view = SignInView(doors_of(language), get_token(request), onward, email[:_LONGEST_EMAIL], error)
     with translation.override(language.value):
+        view = SignInView(
+            doors_of(language), get_token(request), onward, email[:_LONGEST_EMAIL], str(error)
+        )
         html = dressed(
             "circulation/sign_in.html", {"sign_in": view}, language=language,
             within=addresses.sign_in() + (f"?{urlencode({'next': onward})}" if onward else ""),
