@@ -168,6 +168,31 @@ def test_every_kind_of_block_is_added_to_a_body(at_desk: Desktop) -> None:
         for chooser in block.locator("[data-chooser-action-choose]:visible").all():
             chooser.click()
             choose_first(page)
+    cell = page.locator(".typed-table-block tbody input[type=text]").first
+    heading = page.locator(".typed-table-block .column-heading").first
+    heading.fill("Harga")
+    expect(cell).to_have_accessible_name("Harga, 1")
+
+
+def test_a_phone_shows_words_of_headlines_and_all_of_the_search(at_desk: Desktop) -> None:
+    page = at_desk.page
+    page.set_viewport_size({"width": 360, "height": 740})
+    at_desk.open("/desk/stories/")
+    title = page.locator(".listing tbody td.title").first.bounding_box()
+    assert title is not None
+    assert title["width"] >= 190
+    at_desk.open("/desk/")
+    field = page.locator("#newsroom-search").bounding_box()
+    assert field is not None
+    assert field["x"] + field["width"] <= 360
+
+
+def test_the_sign_in_speaks_the_visitor_s_language(browser: Browser, live_desk: Desk) -> None:
+    with browser.new_context(locale="id-ID") as context:
+        page = context.new_page()
+        page.goto(f"{live_desk.url}/desk/login/")
+        expect(page.get_by_role("heading")).to_have_text("Masuk ke meja redaksi")
+        expect(page.get_by_label("Kata sandi")).to_be_visible()
 
 
 def test_a_link_is_put_into_a_paragraph(at_desk: Desktop) -> None:

@@ -27,6 +27,12 @@ def style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("newsroom/desk/desk.css"))
 
 
+@hooks.register("insert_editor_js")  # type: ignore[untyped-decorator]
+def named_cells() -> SafeString:
+    """Names for the cells of a story's tables."""
+    return format_html('<script src="{}"></script>', static("newsroom/desk/table.js"))
+
+
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
 def without_pages(request: Any, items: list[Any]) -> None:
     """The main menu."""
