@@ -62,7 +62,15 @@ class SecureResponses:
             _protect_desk(response)
         for name, value in _HOUSE.items():
             _set(response, name, value)
+        _keep_cookies_from_others(response)
         return response
+
+
+def _keep_cookies_from_others(response: HttpResponseBase) -> None:
+    """No cache keeps for others what sets a cookie, nor what says nothing of caches: somebody's session may be in it."""
+    _set(response, "Cache-Control", "private, no-cache")
+    if response.cookies and "private" not in response.headers["Cache-Control"]:
+        response.headers["Cache-Control"] = "private, no-cache"
 
 
 def _protect_desk(response: HttpResponseBase) -> None:
