@@ -15,13 +15,14 @@ from tajuk.contracts.pages import (
     MeterSlot,
     PagePlan,
     Part,
-    PicksSlot,
     PlacementSlot,
     Standing,
+    Tail,
+    TailSlot,
     account_key,
     meter_key,
-    picks_key,
     placement_key,
+    tail_key,
 )
 from tajuk.contracts.readers import Held, ReaderRow
 from tajuk.edge.newsstand import Newsstand
@@ -43,20 +44,23 @@ def a_story(number: int, access: Access) -> tuple[Part, ...]:
         AccountSlot("id", "/"),
         MeterSlot(number, access, "id"),
         BodySlot(number, access, "body", "closed", "closed-known"),
-        PlacementSlot("story", "id"),
-        PicksSlot("id"),
-        Fixed("end"),
+        PlacementSlot("aside", "id"),
+        TailSlot("id", "/maritim", "story"),
     )
 
 
 FRAGMENTS = {
-    "head": b"<head>", "end": b"</html>", "body": SECRET, "closed": b"[preview, sign in]",
+    "head": b"<head>", "body": SECRET, "closed": b"[preview, sign in]",
     "closed-known": b"[preview]", "picks:kopi": b"[kopi]", "picks:beras": b"[beras]",
     account_key("id", "/", Standing.UNKNOWN): b"[sign in]",
     account_key("id", "/", Standing.SIGNED_IN): b"[account]",
     account_key("id", "/", Standing.SUBSCRIBER): b"[subscriber]",
     meter_key("id", 0): b"[0 left]", meter_key("id", 1): b"[1 left]",
-    placement_key("story", "id"): b"[advert]", picks_key("id"): b"[for all]",
+    placement_key("story", "id"): b"[advert]",
+    tail_key("id", "/maritim", Tail.WHOLE): b"[other][for all]</html>",
+    tail_key("id", "/maritim", Tail.OTHER): b"[other]", tail_key("id", "/maritim", Tail.OPENING): b"[other]",
+    tail_key("id", "", Tail.LATEST): b"", tail_key("id", "", Tail.REST): b"[for all]</html>",
+    tail_key("id", "", Tail.END): b"</html>",
 }  # fmt: skip
 
 
@@ -131,10 +135,10 @@ def test_everybody_gets_their_own_page_of_the_same_fragments(
     }  # fmt: skip
 
     assert said == {
-        "nobody": b"<head>[sign in][preview, sign in][advert][for all]</html>",
-        "registered": b"<head>[account][preview][advert][for all]</html>",
-        "subscriber": b"<head>[subscriber]" + SECRET + b"[advert][for all]</html>",
-        "ad-free": b"<head>[subscriber]" + SECRET + b"[kopi][beras]</html>",
+        "nobody": b"<head>[sign in][preview, sign in][other][advert][for all]</html>",
+        "registered": b"<head>[account][preview][other][advert][for all]</html>",
+        "subscriber": b"<head>[subscriber]" + SECRET + b"[other][advert][for all]</html>",
+        "ad-free": b"<head>[subscriber]" + SECRET + b"[other][kopi][beras]</html>",
     }
 
 
@@ -150,11 +154,11 @@ def test_a_metered_story_is_counted_once_and_the_allowance_ends(
             cookies = made.partition(";")[0].encode()
         return page
 
-    assert read(10) == b"<head>[sign in][1 left]" + SECRET + b"[advert][for all]</html>"
+    assert read(10) == b"<head>[sign in][1 left]" + SECRET + b"[other][advert][for all]</html>"
     assert b"[1 left]" in read(10)
     assert b"[0 left]" in read(11)
     assert SECRET in read(10)
-    assert read(12) == b"<head>[sign in][preview, sign in][advert][for all]</html>"
+    assert read(12) == b"<head>[sign in][preview, sign in][other][advert][for all]</html>"
     card = opened_card(cookies.removeprefix(METER_COOKIE.encode() + b"="), ring_in(tmp_path))
     assert card is not None
     assert card.stories == (10, 11)
@@ -220,7 +224,7 @@ def test_what_is_pressed_anew_is_shown_and_what_is_not_stays_as_it_was(
         batch.put_fragment("elsewhere", b"something else")
     assert ask(stand, "/free") == before
     with store.batch(store.next_run()) as batch:
-        batch.put_fragment("end", b"</html>\n")
+        batch.put_fragment(tail_key("id", "", Tail.REST), b"</html>\n")
     store.close()
 
     _, named, page = ask(stand, "/free")

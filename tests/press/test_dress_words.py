@@ -9,9 +9,10 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from tests.press.dress_pages import NOW, pages
 
+from tajuk.contracts.pages import Tail
 from tajuk.paywall.types import Access, Walled, Why
 from tajuk.press import dress
-from tajuk.press.contexts import AsideView, BlockList, GateView, PersonView
+from tajuk.press.contexts import BlockList, GateView, PersonView
 from tajuk.press.templatetags import dress as words
 from tajuk.terms.language import Language
 
@@ -97,24 +98,24 @@ def test_an_address_is_given_its_origin_once() -> None:
     )
 
 
-def test_shared_parts_have_names_of_their_own_and_are_the_ones_pages_use() -> None:
+def test_a_tail_says_the_same_whole_or_in_pieces() -> None:
     pages(Language.INDONESIAN)  # makes the invented day importable
     from dress_contexts import Day
 
     day = Day(Language.INDONESIAN, NOW)
-    site = day.site()
-    aside = AsideView(latest=BlockList("latest", "Terbaru", ()))
-    shared = dress.shared_parts(site, aside)
-    names = [each.name for each in shared]
-    assert len(names) == len(set(names))
-    page = dress.photos_parts(site, day.head("Foto"), day_photos())
-    used = {each.name for each in page if isinstance(each, dress.Shared)}
-    assert used <= set(names)
-
-
-def day_photos() -> "dress.PhotoIndexView":
-    """An empty photo index."""
-    return dress.PhotoIndexView(None, ())
+    other = BlockList("other", "Lainnya", ())
+    for tail in (
+        dress.Tail(day.site(), day.aside()),
+        dress.Tail(day.site(), day.aside(), "/maritim", other, "story"),
+    ):
+        said = {
+            kind: dress.joined(parts, Language.INDONESIAN)
+            for kind, parts in dress.tail_parts(tail).items()
+        }
+        assert said[Tail.WHOLE] == said[Tail.OTHER] + said[Tail.REST]
+        assert said[Tail.OPENING] == said[Tail.OTHER] + said[Tail.LATEST]
+        assert said[Tail.REST].startswith(said[Tail.LATEST])
+        assert said[Tail.REST].endswith(said[Tail.END])
 
 
 def test_the_manifest_names_the_paper_and_icons_that_exist() -> None:

@@ -16,8 +16,8 @@ from tajuk.contracts.pages import (
     Fixed,
     MeterSlot,
     PagePlan,
-    PicksSlot,
     PlacementSlot,
+    TailSlot,
     packed_plan,
     unpacked_plan,
 )
@@ -36,7 +36,7 @@ PLAN = PagePlan(
         AccountSlot("id", "/maritim"),
         MeterSlot(1, Access.METERED, "id"),
         BodySlot(1, Access.PREMIUM, "body:1", "closed:1", "closed-to-signed-in:1"),
-        PicksSlot("id"),
+        TailSlot("id", "/maritim", "story"),
         PlacementSlot("top", "id"),
     ),
     ("story-1", "section-2"),

@@ -58,10 +58,17 @@ class PlacementSlot:
 
 
 @dataclass(frozen=True, slots=True)
-class PicksSlot:
-    """Recommendations: this reader's own, or those for everybody."""
+class TailSlot:
+    """What closes a page: other news, the latest, recommendations (the reader's own, or those for everybody), the foot.
+
+    `section` is the address of the section whose stories it stands under; empty under lists. `placement` is the
+    advertisement after the other news; empty under lists. Where nothing of the reader's stands in between, it is one
+    fragment.
+    """
 
     language: str
+    section: str
+    placement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ class MeterSlot:
     language: str
 
 
-Slot = AccountSlot | BodySlot | PlacementSlot | PicksSlot | MeterSlot
+Slot = AccountSlot | BodySlot | PlacementSlot | TailSlot | MeterSlot
 Part = Fixed | Slot
 
 
@@ -106,9 +113,29 @@ def placement_key(placement: str, language: str) -> str:
     return f"placement:{placement}:{language}"
 
 
-def picks_key(language: str) -> str:
-    """The fragment a PicksSlot shows to readers without picks of their own."""
-    return f"shared:{language}:picks"
+class Tail(StrEnum):
+    """The fragments of a tail. Those of a section's tail have its address in their name; see `tail_key`."""
+
+    WHOLE = "whole"
+    """All of it, with the recommendations for everybody."""
+    OTHER = "other"
+    """The other news: an advertisement follows."""
+    OPENING = "opening"
+    """The other news and the latest: the reader's own recommendations follow."""
+    LATEST = "latest"
+    """The latest, after an advertisement: the reader's own recommendations follow."""
+    REST = "rest"
+    """All that follows an advertisement, with the recommendations for everybody."""
+    END = "end"
+    """What follows the recommendations."""
+
+
+_OF_THE_EDITION = frozenset({Tail.LATEST, Tail.REST, Tail.END})
+
+
+def tail_key(language: str, section: str, kind: Tail) -> str:
+    """A fragment of a tail; `latest`, `rest` and `end` are the same in the whole edition."""
+    return f"tail:{language}:{kind}:{'' if kind in _OF_THE_EDITION else section}"
 
 
 def meter_key(language: str, left: int) -> str:
@@ -140,7 +167,7 @@ def page_of_gallery(gallery_id: int) -> str:
     return f"page-of-gallery-{gallery_id}"
 
 
-FORMAT = 2
+FORMAT = 3
 """Of a packed plan. A store written in another is read as empty, so that everything is pressed anew."""
 
 
@@ -181,8 +208,8 @@ def _packed_part(part: Part) -> list[str | int]:
             return ["b", story_id, access.value, body, closed, closed_to_signed_in]
         case PlacementSlot(placement, language):
             return ["p", placement, language]
-        case PicksSlot(language):
-            return ["r", language]
+        case TailSlot(language, section, placement):
+            return ["t", language, section, placement]
         case MeterSlot(story_id, access, language):
             return ["m", story_id, access.value, language]
         case _:
@@ -199,8 +226,8 @@ def _unpacked_part(packed: list[Any]) -> Part:
             return BodySlot(story_id, Access(access), body, closed, closed_to_signed_in)
         case ["p", placement, language]:
             return PlacementSlot(placement, language)
-        case ["r", language]:
-            return PicksSlot(language)
+        case ["t", language, section, placement]:
+            return TailSlot(language, section, placement)
         case ["m", story_id, access, language]:
             return MeterSlot(story_id, Access(access), language)
         case _:

@@ -14,7 +14,7 @@ from tajuk.contracts.caches import EVERYTHING, path_key
 from tajuk.contracts.pages import BodySlot, PagePlan
 from tajuk.edge.crc import combine
 from tajuk.edge.negotiation import accepts_gzip, names_etag
-from tajuk.edge.slots import ANYBODY, Choice, Reader, View, choices, view_of
+from tajuk.edge.slots import ANYBODY, Reader, View, choices, view_of
 from tajuk.store import (
     DEFLATE,
     IDENTITIES,
@@ -268,21 +268,14 @@ def _joined(
 def _values(snapshot: Snapshot, ready: _Ready, view: View) -> list[memoryview] | None:
     """The stored fragments this reader is shown; None if one is missing that the page can't do without."""
     values: list[memoryview] = []
-    for choice in choices(ready.plan.parts, view):
-        found = _chosen(snapshot, choice)
-        if found is None:
-            return None
-        values += found
-    return values
-
-
-def _chosen(snapshot: Snapshot, choice: Choice) -> list[memoryview] | None:
     stored = snapshot.stored
-    for names in (choice.names, choice.instead):
-        found = [value for name in names if (value := stored(fragment_key(name))) is not None]
-        if found:
-            return found
-    return [] if choice.may_be_empty else None
+    for name, may_be_empty in choices(ready.plan.parts, view):
+        value = stored(fragment_key(name))
+        if value is not None:
+            values.append(value)
+        elif not may_be_empty:
+            return None
+    return values
 
 
 def _caching(path: str, plan: PagePlan, *, behind_cdn: bool) -> list[Header]:

@@ -11,13 +11,14 @@ from tajuk.contracts.pages import (
     Fixed,
     MeterSlot,
     Part,
-    PicksSlot,
     PlacementSlot,
     Standing,
+    Tail,
+    TailSlot,
     account_key,
     meter_key,
-    picks_key,
     placement_key,
+    tail_key,
 )
 from tajuk.contracts.readers import ReaderRow
 from tajuk.paywall import Access, Entitlement, Open, ReaderPass, decide
@@ -84,41 +85,35 @@ def view_of(body: BodySlot | None, reader: Reader, *, now: datetime) -> View:
 
 
 class Choice(NamedTuple):
-    """What fills a part: those of these fragments that are there; where none is, `instead`."""
+    """A fragment that fills a part, or a piece of it."""
 
-    names: tuple[str, ...]
-    instead: tuple[str, ...] = ()
+    name: str
     may_be_empty: bool = False
     """Whether the page stands without it."""
 
 
 def choices(parts: Sequence[Part], view: View) -> Iterator[Choice]:
-    """What fills each part of a page for this view of it, in order."""
+    """What fills the parts of a page for this view of it, in order."""
     for part in parts:
-        choice = _choice(part, view)
-        if choice is not None:
-            yield choice
+        yield from _choices(part, view)
 
 
-def _choice(part: Part, view: View) -> Choice | None:
+def _choices(part: Part, view: View) -> Iterator[Choice]:
     match part:
         case Fixed(fragment):
-            return Choice((fragment,))
+            yield Choice(fragment)
         case AccountSlot(language, place):
-            return Choice((account_key(language, place, view.standing),))
+            yield Choice(account_key(language, place, view.standing))
         case BodySlot():
-            return Choice((_story(part, view),))
+            yield Choice(_story(part, view))
         case PlacementSlot(placement, language):
-            if view.is_ad_free:
-                return None
-            return Choice((placement_key(placement, language),), may_be_empty=True)
-        case PicksSlot(language):
-            own = next((names for tag, names in view.picks if tag == language), ())
-            return Choice(own, instead=(picks_key(language),))
+            if not view.is_ad_free:
+                yield Choice(placement_key(placement, language), may_be_empty=True)
+        case TailSlot():
+            yield from _tail(part, view)
         case MeterSlot(language=language):
-            if view.left is None:
-                return None
-            return Choice((meter_key(language, view.left),), may_be_empty=True)
+            if view.left is not None:
+                yield Choice(meter_key(language, view.left), may_be_empty=True)
         case _:
             assert_never(part)
 
@@ -127,3 +122,22 @@ def _story(slot: BodySlot, view: View) -> str:
     if view.is_open:
         return slot.body
     return slot.closed if view.standing is Standing.UNKNOWN else slot.closed_to_signed_in
+
+
+def _tail(slot: TailSlot, view: View) -> Iterator[Choice]:
+    own = next((names for tag, names in view.picks if tag == slot.language), ())
+    has_placement = bool(slot.placement) and not view.is_ad_free
+    if has_placement:
+        yield _piece(slot, Tail.OTHER)
+        yield Choice(placement_key(slot.placement, slot.language), may_be_empty=True)
+    if not own:
+        yield _piece(slot, Tail.REST if has_placement else Tail.WHOLE)
+        return
+    yield _piece(slot, Tail.LATEST if has_placement else Tail.OPENING)
+    for name in own:
+        yield Choice(name, may_be_empty=True)
+    yield _piece(slot, Tail.END)
+
+
+def _piece(slot: TailSlot, kind: Tail) -> Choice:
+    return Choice(tail_key(slot.language, slot.section, kind))

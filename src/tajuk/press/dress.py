@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from tajuk.contracts.pages import Standing
+from tajuk.contracts.pages import Tail as TailKind
 from tajuk.paywall.types import Access
 from tajuk.press.contexts import (
     AdvertisementView,
@@ -101,10 +102,14 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
-class Picks:
-    """Recommendations: the reader's own, or these."""
+class Tail:
+    """What closes a page and is the same under many: see `tail_parts`. Only stories have `other` news and a placement."""
 
-    general: Shared
+    site: SiteView
+    aside: AsideView
+    section: str = ""
+    other: BlockList | None = None
+    placement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,9 @@ class Meter:
     access: Access
 
 
-DressPart = Own | Shared | Account | Body | Placement | Picks | Meter
+DressPart = Own | Shared | Account | Body | Placement | Tail | Meter
 
+PLACEMENT_IN_TAIL = "story"
 PLACEMENTS = ("front", "list", "story", "aside")
 """Where advertisements may stand. Their pictures are wide (`front`, `list`, `story`) or 6:5 (`aside`)."""
 
@@ -146,11 +152,9 @@ def story_parts(
             Own("dress/story/preview.html", {**context, "gate": gates.signed_in}),
         ),
         Own("dress/story/bottom.html", context),
-        Placement("story"),
         Own("dress/story/aside.html", {"site": site, "related": related}),
         Placement("aside"),
-        beside_part(other, aside, section=story.section.href),
-        *_closing(site, aside),
+        Tail(site, aside, story.section.href, other, PLACEMENT_IN_TAIL),
     )
 
 
@@ -164,7 +168,7 @@ def front_parts(
         Own("dress/front.html", context),
         Placement("front"),
         Own("dress/front_rows.html", context),
-        _foot(site),
+        foot_part(site),
     )
 
 
@@ -176,8 +180,7 @@ def list_parts(
         *_opening(site, head, current=current),
         Own("dress/list.html", {"site": site, "listed": listed}),
         Placement("list"),
-        _under_list(aside),
-        *_closing(site, aside),
+        Tail(site, aside),
     )
 
 
@@ -229,21 +232,27 @@ def places(site: SiteView) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def shared_parts(site: SiteView, aside: AsideView) -> tuple[Shared, ...]:
-    """The shared parts of an edition, to press again when the lists change; `beside_part` makes more."""
-    return (_under_list(aside), _picks(aside), _end(site, aside), _foot(site))
-
-
-def beside_part(other: BlockList, aside: AsideView, *, section: str) -> Shared:
-    """What stands beside and under the stories of a section: shared, so that it stays fresh on every one."""
-    return Shared(
-        f"beside:{section}",
-        (
-            Own("dress/story/other.html", {"other": other}),
+def tail_parts(tail: Tail) -> dict[TailKind, tuple[Own, ...]]:
+    """The fragments that a tail is made of, whoever reads it."""
+    aside = {"aside": tail.aside}
+    if tail.other is None:
+        other: tuple[Own, ...] = (Own("dress/list_end.html", {}),)
+    else:
+        other = (
+            Own("dress/story/other.html", {"other": tail.other}),
             Own("dress/story/aside_end.html", {}),
-            Own("dress/aside.html", {"aside": aside}),
-        ),
-    )
+        )
+    latest = (Own("dress/aside.html", aside),)
+    picks = (Own("dress/picks.html", {"picks": tail.aside.recommended}),)
+    end = (Own("dress/aside_end.html", aside), *foot_part(tail.site).parts)
+    return {
+        TailKind.WHOLE: (*other, *latest, *picks, *end),
+        TailKind.OTHER: other,
+        TailKind.OPENING: (*other, *latest),
+        TailKind.LATEST: latest,
+        TailKind.REST: (*latest, *picks, *end),
+        TailKind.END: end,
+    }
 
 
 def account_part(site: SiteView, place: str, standing: Standing) -> tuple[Own, ...]:
@@ -324,8 +333,14 @@ def document(
             case Placement():
                 if part.name in sold:
                     written.append(rendered(sold[part.name], language))
-            case Picks(general):
-                written.append(rendered(general, language))
+            case Tail(placement=placement):
+                kinds = tail_parts(part)
+                if placement in sold:
+                    written.append(joined(kinds[TailKind.OTHER], language))
+                    written.append(rendered(sold[placement], language))
+                    written.append(joined(kinds[TailKind.REST], language))
+                else:
+                    written.append(joined(kinds[TailKind.WHOLE], language))
             case Meter():
                 pass
             case _:
@@ -377,24 +392,8 @@ def _opening(site: SiteView, head: HeadView, *, current: str) -> tuple[DressPart
     return Own("dress/head.html", {"site": site, "head": head}), Account(site, current)
 
 
-def _closing(site: SiteView, aside: AsideView) -> tuple[DressPart, ...]:
-    return Picks(_picks(aside)), _end(site, aside)
-
-
-def _under_list(aside: AsideView) -> Shared:
-    parts = Own("dress/list_end.html", {}), Own("dress/aside.html", {"aside": aside})
-    return Shared("under-list", parts)
-
-
-def _picks(aside: AsideView) -> Shared:
-    return Shared("picks", (Own("dress/picks.html", {"picks": aside.recommended}),))
-
-
-def _end(site: SiteView, aside: AsideView) -> Shared:
-    return Shared("end", (Own("dress/aside_end.html", {"aside": aside}), *_foot(site).parts))
-
-
-def _foot(site: SiteView) -> Shared:
+def foot_part(site: SiteView) -> Shared:
+    """The foot of pages without a tail."""
     context = {"site": site, "latest": latest_path(site), "photos": photos_path(site)}
     return Shared("foot", (Own("dress/foot.html", context),))
 
@@ -405,7 +404,7 @@ def _plain(
     return (
         *_opening(site, head, current=current),
         Own(template, {"site": site, **context}),
-        _foot(site),
+        foot_part(site),
     )
 
 

@@ -11,12 +11,12 @@ from tajuk.contracts.pages import (
     MeterSlot,
     PagePlan,
     Part,
-    PicksSlot,
     PlacementSlot,
+    TailSlot,
 )
 from tajuk.paywall.types import Access
 from tajuk.press import dress, keys
-from tajuk.press.dress import Account, Body, DressPart, Meter, Own, Picks, Placement, Shared
+from tajuk.press.dress import Account, Body, DressPart, Meter, Own, Placement, Shared, Tail
 from tajuk.terms.language import Language
 
 HTML = "text/html; charset=utf-8"
@@ -39,13 +39,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a page becomes: its plan, its own fragments, and the shared parts and account bars it stands on."""
+    """What a page becomes: its plan, its own fragments, and the shared parts, account bars and tails it stands on."""
 
     path: str
     plan: PagePlan
     fragments: tuple[tuple[str, bytes], ...]
     shared: tuple[Shared, ...] = ()
     accounts: tuple[Account, ...] = ()
+    tails: tuple[Tail, ...] = ()
     language: Language | None = None
     """The edition its shared parts are of; None for a document, which has none."""
 
@@ -59,6 +60,7 @@ def written(page: Page) -> Written:
     fragments: list[tuple[str, bytes]] = []
     shared: list[Shared] = []
     accounts: list[Account] = []
+    tails: list[Tail] = []
     plan: list[Part] = []
     language = page.language
     for place, part in enumerate(_joined(page.parts)):
@@ -73,9 +75,9 @@ def written(page: Page) -> Written:
                 plan.append(AccountSlot(language.value, part.place))
             case Placement(name):
                 plan.append(PlacementSlot(name, language.value))
-            case Picks(general):
-                shared.append(general)
-                plan.append(PicksSlot(language.value))
+            case Tail(section=section, placement=placement):
+                tails.append(part)
+                plan.append(TailSlot(language.value, section, placement))
             case Meter(story_id, access):
                 plan.append(MeterSlot(story_id, access, language.value))
             case _:
@@ -88,6 +90,7 @@ def written(page: Page) -> Written:
         tuple(fragments),
         tuple(shared),
         tuple(accounts),
+        tuple(tails),
         language,
     )
 
@@ -112,7 +115,7 @@ def shared_fragment(part: Shared, language: Language) -> tuple[str, bytes]:
 
 def _joined(
     parts: Iterable[DressPart],
-) -> Iterator[list[Own | Body] | Shared | Account | Placement | Picks | Meter]:
+) -> Iterator[list[Own | Body] | Shared | Account | Placement | Tail | Meter]:
     waiting: list[Own | Body] = []
     for part in parts:
         if isinstance(part, Own | Body):

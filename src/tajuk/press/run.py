@@ -1,6 +1,6 @@
 """A press run: takes its number, reads, renders, and puts all it made into the store in one batch."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -14,11 +14,13 @@ from tajuk.contracts.pages import (
     account_key,
     meter_key,
     placement_key,
+    tail_key,
 )
+from tajuk.contracts.pages import Tail as TailKind
 from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.types import SectionTree, StoryFacts
 from tajuk.press import dress, keys
-from tajuk.press.dress import Account, Shared
+from tajuk.press.dress import PLACEMENT_IN_TAIL, Account, Shared, Tail
 from tajuk.press.finding import Moved, Nothing, what_stands_at
 from tajuk.press.page import Page, Written, redirect, shared_fragment, written
 from tajuk.press.pages.plain import not_here
@@ -80,6 +82,9 @@ class Run:
         if made.language is not None:
             self._lay(made.shared, made.language)
             self._lay_accounts(made.accounts)
+            for tail in made.tails:
+                if self._lacks(tail_key(made.language.value, tail.section, TailKind.WHOLE)):
+                    self._add_tail(tail, made.language)
 
     def add_page(self, page: Page) -> None:
         """A page to be rendered and put into the store."""
@@ -132,24 +137,33 @@ class Run:
             self.add_page(not_here(self.stock(language)))
         return self._plans[path]
 
-    def add_shared(self, language: Language, names: Collection[str] | None = None) -> None:
-        """The shared parts of an edition: all of them, or those of these names."""
+    def add_shared(self, language: Language) -> None:
+        """What many pages of an edition share: the foot, the account bars, the notices of the meter, the tails."""
+        name, raw = shared_fragment(dress.foot_part(self.stock(language).site), language)
+        self._fragments[name] = raw
+        self.add_accounts(language)
+        self.add_meter(language)
+        self.add_tails(language)
+
+    def freshen(self, language: Language) -> None:
+        """Of that, what shows stories and topics."""
+        self.add_accounts(language, [self.stock(language).site.home])
+        self.add_tails(language)
+
+    def add_tails(self, language: Language) -> None:
+        """What closes the lists, and the stories of every section."""
         stock = self.stock(language)
         with stock.speaking():
-            parts = [*dress.shared_parts(stock.site, stock.aside)]
-            parts += [
-                dress.beside_part(stock.other(each.section_id), stock.aside, section=each.href)
-                for each in stock.tree
-            ]
-            for part in parts:
-                if names is None or part.name in names:
-                    name, raw = shared_fragment(part, language)
-                    self._fragments[name] = raw
+            self._add_tail(Tail(stock.site, stock.aside), language)
+            for each in stock.tree:
+                other = stock.other(each.section_id)
+                tail = Tail(stock.site, stock.aside, each.href, other, PLACEMENT_IN_TAIL)
+                self._add_tail(tail, language)
 
-    def fresh_names(self, language: Language) -> set[str]:
-        """The shared parts of an edition that show stories or topics."""
-        beside = (f"beside:{each.href}" for each in self.stock(language).tree)
-        return {"picks", "end", "under-list", *beside}
+    def _add_tail(self, tail: Tail, language: Language) -> None:
+        for kind, parts in dress.tail_parts(tail).items():
+            key = tail_key(language.value, tail.section, kind)
+            self._fragments[key] = dress.joined(parts, language).encode()
 
     def paths(self) -> set[str]:
         """The paths added since the last commit."""
@@ -163,10 +177,6 @@ class Run:
                 parts = dress.account_part(site, place, standing)
                 key = account_key(language.value, place, standing)
                 self._fragments[key] = dress.joined(parts, language).encode()
-
-    def add_home_account(self, language: Language) -> None:
-        """The masthead of the home front, which names the hot topics."""
-        self.add_accounts(language, [self.stock(language).site.home])
 
     def add_meter(self, language: Language) -> None:
         """The notices of how many metered stories are left."""

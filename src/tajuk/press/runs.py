@@ -137,8 +137,7 @@ def _own_paths(store: PageStore, ids: Iterable[StoryId]) -> list[str]:
 def _freshen(run: Run, languages: Iterable[Language]) -> None:
     """What many pages share of these editions and shows stories."""
     for language in languages:
-        run.add_shared(language, run.fresh_names(language))
-        run.add_home_account(language)
+        run.freshen(language)
 
 
 def _add_sitemaps_of(run: Run, story_ids: Iterable[int]) -> None:
@@ -160,7 +159,7 @@ def press_front(
     stock = run.stock(language)
     if section_id is None:
         run.add_paths([stock.site.home])
-        run.add_shared(language, run.fresh_names(language))
+        run.freshen(language)
     elif section_id in stock.tree.by_id:
         run.add_paths([stock.tree.by_id[section_id].href])
     run.commit()
@@ -176,7 +175,6 @@ def press_section(
     for language in run.paper.languages:
         tree = run.stock(language).tree
         run.add_shared(language)
-        run.add_accounts(language)
         paths += [run.stock(language).site.home, *(each.href for each in tree)]
         if section_id in tree.by_id:
             slugs.append(tree.by_id[section_id].slug)
@@ -229,7 +227,7 @@ def _press_named(
     paths = [path for key in surrogate_keys for path in run.store.paths_with(key)]
     for language in run.paper.languages:
         ahead = addresses.prefix(language, first=run.paper.first_language)
-        run.add_shared(language, run.fresh_names(language))
+        run.freshen(language)
         paths += [ahead + each for each in feeds]
         if language in hrefs:
             paths.append(hrefs[language])
@@ -251,7 +249,7 @@ def press_gallery(store: PageStore, gallery_id: GalleryId, *, now: datetime) -> 
     for language in run.paper.languages:
         site = run.stock(language).site
         paths += [site.home, run.stock(language).photos_link.href]
-        run.add_shared(language, run.fresh_names(language))
+        run.freshen(language)
     return _press_in_steps(run, [*paths, "/sitemap-pages.xml"])
 
 
@@ -264,7 +262,7 @@ def press_picture(store: PageStore, picture_id: int, *, now: datetime) -> Iterat
     for gallery_id in pictures.galleries_with(picture_id):
         paths += store.paths_with(keys.gallery(gallery_id))
     for language in run.paper.languages:
-        run.add_shared(language, run.fresh_names(language))
+        run.freshen(language)
         run.add_placements(language)
     return _press_in_steps(run, paths)
 
@@ -275,7 +273,6 @@ def press_house_page(
     """A house page, and the foot of every page, which names them."""
     run = Run(store, now=now)
     run.add_shared(language)
-    run.add_accounts(language)
     path = addresses.prefix(language, first=run.paper.first_language) + addresses.house_page(slug)
     return _press_in_steps(run, [path, "/sitemap-pages.xml"])
 
@@ -296,7 +293,7 @@ def press_day(store: PageStore, *, now: datetime) -> None:
     for language in run.paper.languages:
         run.add_accounts(language)
         run.add_placements(language)
-        run.add_shared(language, run.fresh_names(language))
+        run.freshen(language)
         stock = run.stock(language)
         run.add_paths([stock.site.home, *(each.href for each in stock.tree)])
     add_news_sitemaps(run)

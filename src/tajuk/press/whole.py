@@ -104,8 +104,6 @@ def pressing_lists(run: Run) -> Iterator[set[str]]:
     for language in run.paper.languages:
         stock = run.stock(language)
         run.add_shared(language)
-        run.add_accounts(language)
-        run.add_meter(language)
         run.add_placements(language)
         run.not_here(language)
         ahead = stock.prefix
