@@ -1,6 +1,7 @@
 """The command line: what goes wrong is said in a sentence with a remedy, and nothing is left half done."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -93,6 +94,9 @@ def test_the_doctor_finds_what_is_wrong_and_is_content_when_it_is_mended(paper: 
     assert first.returncode == 1
     assert "tajuk manage migrate" in first.stdout
     assert "Traceback" not in first.stdout + first.stderr
+    named = re.findall(r"^[✓✗] ([\w ]+):", first.stdout, re.MULTILINE)
+    assert {"Python", "schema", "outbox", "scheduler", "managers"} <= set(named)
+    assert "lambda" not in named
 
     paper.start()
     paper.django(

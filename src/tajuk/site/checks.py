@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from tajuk.terms.paper import Paper
@@ -33,29 +34,27 @@ class Finding:
 
 def findings(paper: Paper, *, now: datetime) -> Iterator[Finding]:
     """All checks, cheapest first. Needs Django awake. A check that fails itself is a finding too."""
-    checks: tuple[Callable[[], Finding], ...] = (
-        _python,
-        lambda: _folder(paper),
-        lambda: _secrets(paper),
-        lambda: _address(paper),
-        lambda: _debug(paper),
-        _database,
-        _schema,
-        lambda: _static(paper),
-        lambda: _store(paper),
-        lambda: _outbox(now=now),
-        lambda: _scheduler(now=now),
-        lambda: _mail(paper),
-        _managers,
-    )
-    for check in checks:
+    checks: dict[str, Callable[[], Finding]] = {
+        "Python": _python,
+        "folder": partial(_folder, paper),
+        "secrets": partial(_secrets, paper),
+        "address": partial(_address, paper),
+        "debug": partial(_debug, paper),
+        "database": _database,
+        "schema": _schema,
+        "static files": partial(_static, paper),
+        "page store": partial(_store, paper),
+        "outbox": partial(_outbox, now=now),
+        "scheduler": partial(_scheduler, now=now),
+        "mail": partial(_mail, paper),
+        "managers": _managers,
+    }
+    for about, check in checks.items():
         try:
             yield check()
         except Exception as error:  # noqa: BLE001  the doctor must finish the round
-            name = getattr(check, "__name__", "check").strip("_<>")
-            yield Finding(
-                name, f"{type(error).__name__}: {error}", "Mend what is said above, then ask again."
-            )
+            found = f"{type(error).__name__}: {error}".strip()
+            yield Finding(about, found, "Mend what is said above, then ask again.")
 
 
 def _python() -> Finding:
@@ -136,7 +135,8 @@ def _schema() -> Finding:
 
     if is_current():
         return Finding("schema", "up to date")
-    return Finding("schema", "behind this release", "tajuk manage migrate")
+    remedy = "tajuk serve brings it up to date at its start; tajuk manage migrate does so now."
+    return Finding("schema", "behind this release", remedy)
 
 
 def _static(paper: Paper) -> Finding:
@@ -152,7 +152,9 @@ def _store(paper: Paper) -> Finding:
     from tajuk.store import PageStore
 
     if not Path(paper.store_path).exists():
-        return Finding("page store", "not there yet", "tajuk press --all")
+        return Finding(
+            "page store", "not there yet", "tajuk serve makes it; tajuk press --all fills it."
+        )
     count = sum(1 for _ in PageStore.open(paper.store_path, readonly=True).paths())
     return Finding("page store", f"{count} pages", "" if count else "tajuk press --all")
 
