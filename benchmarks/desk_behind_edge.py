@@ -32,7 +32,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from tajuk.contracts.pages import AccountSlot, Fixed, PagePlan
+from tajuk.contracts.pages import Fixed, PagePlan
 from tajuk.edge.asgi import Receive, Scope, Send
 from tajuk.edge.newsstand import Newsstand
 from tajuk.edge.routes import Counter, counter_for
@@ -256,7 +256,7 @@ def make_newspaper(folder: Path) -> None:
         plan = PagePlan(
             200,
             (("content-type", "text/html; charset=utf-8"),),
-            (Fixed("bench:head"), AccountSlot("id"), Fixed("bench:body")),
+            (Fixed("bench:head"), Fixed("bench:body")),
         )
         batch.put_plan("/", plan)
     store.close()

@@ -130,7 +130,7 @@ def _scores(page: str, preset: str, seen: list[dict[str, Any]]) -> Iterator[Figu
     short = list(_short(seen))
     if short:
         yield Note(
-            f"Audits below 1, {page}, {preset} (weight in the score; worst of {len(seen)} runs):\n"
+            f"Audits below 1, {page}, {preset} (weight in the score; worst of {len(seen)} runs):\n\n"
             + "\n".join(short)
         )
 
@@ -143,9 +143,11 @@ def _short(seen: list[dict[str, Any]]) -> Iterator[str]:
             scored = [audit for audit in found if audit["score"] is not None]
             worst = min(scored, key=lambda audit: float(audit["score"]), default=None)
             if worst is not None and worst["score"] < 1:
-                what = f" ({worst['displayValue']})" if worst.get("displayValue") else ""
+                shown = f" ({worst['displayValue']})" if worst.get("displayValue") else ""
+                found_at = "; ".join(_items(worst))
                 yield (
-                    f"- {each['id']}: weight {each['weight']}, {worst['score']:g}{what}: {'; '.join(_items(worst))}"
+                    f"- {each['id']}: weight {each['weight']}, {worst['score']:g}{shown}"
+                    + (f": {found_at}" if found_at else "")
                 )
 
 

@@ -5,7 +5,7 @@
 One worker each. Every round asks each server in turn (wrk, one thread, 64 connections) for 500 stories by chance; medians
 of the rounds, and of the ratios within them. nginx has the same pages as ready-compressed files, with the same
 headers. *metered*: each with a meter card that has two other stories, so every metered page is counted and sets a cookie; *signed-in*: a
-thousand readers with a pass; *subscriber*: a thousand, premium and without advertisements, each following four topics of
+thousand readers with a pass; *subscriber*: a thousand, premium and without advertisements (*ad-free*: the same without topics), each following four topics of
 their own choice, so that hardly any page was ever joined before for the one who asks. *Django*: the same page made for
 every request (`benchmarks/uncached.py`).
 

@@ -10,7 +10,16 @@ from pathlib import Path
 from benchmarks.figures import Figure
 from benchmarks.papers import BUILD
 from benchmarks.readers import cookies_of
-from tajuk.contracts.pages import AccountSlot, Fixed, PagePlan, PicksSlot, Standing, account_key
+from tajuk.contracts.pages import (
+    AccountSlot,
+    Fixed,
+    PagePlan,
+    Standing,
+    Tail,
+    TailSlot,
+    account_key,
+    tail_key,
+)
 from tajuk.contracts.readers import ReaderRow, is_revoked
 from tajuk.edge.assembly import Rack
 from tajuk.edge.house_headers import house_headers
@@ -25,6 +34,8 @@ from tajuk.terms import clock
 from tajuk.terms.paper import Paper
 
 PARTS = 10
+_OTHERS = 4
+"""The account bar, what opens and what ends the tail, and a pick between them."""
 _TIMES, _CALLS = 9, 2000
 _GZIP = b"gzip"
 
@@ -44,25 +55,26 @@ def _assembly(paper: Paper, path: str, folder: Path, now: datetime) -> Iterator[
     assert answer is not None, "the paper's stories are pressed"
     real.close()
     store = PageStore.open(folder)
-    fixed = PARTS - 2
     step = len(answer.body) // PARTS + 1
     pieces = [answer.body[place : place + step] for place in range(0, len(answer.body), step)]
     signed_in = ReaderPass(reader_id=1, expires_at=now + timedelta(hours=1))
     readers = [
         Reader(signed_in, ReaderRow(picks=(("id", (f"pick-{number}",)),))) for number in range(97)
     ]  # more than the rack keeps of one page, so that each is joined anew
+    own = [f"own-{number}" for number in range(PARTS - _OTHERS)]
+    others = (
+        account_key("id", "", Standing.SIGNED_IN),
+        tail_key("id", "", Tail.OPENING),
+        tail_key("id", "", Tail.END),
+    )
     with store.batch(store.next_run()) as batch:
-        for number, piece in enumerate(pieces[:fixed]):
-            batch.put_fragment(f"fixed-{number}", piece)
-        batch.put_fragment(account_key("id", "", Standing.SIGNED_IN), pieces[fixed])
+        for name, piece in zip([*own, *others], pieces, strict=False):
+            batch.put_fragment(name, piece)
         for number in range(len(readers)):
             batch.put_fragment(f"pick-{number}", pieces[-1] + str(number).encode())
-        parts = (
-            *(Fixed(f"fixed-{number}") for number in range(fixed)),
-            AccountSlot("id", ""),
-            PicksSlot("id"),
-        )
-        batch.put_plan("/", PagePlan(200, (("content-type", "text/html; charset=utf-8"),), parts))
+        parts = (AccountSlot("id", ""), *(Fixed(name) for name in own), TailSlot("id", "", ""))
+        headers = (("content-type", "text/html; charset=utf-8"),)
+        batch.put_plan("/", PagePlan(200, headers, parts))
     rack = Rack(store, house_headers(secure=True))
 
     def page(number: int) -> None:

@@ -57,7 +57,7 @@ def publish(url: str, count: int) -> None:
         begun = time.perf_counter()
         publish_story(Story.objects.get(pk=draft.story_id), acting_user=user, now=now())
         committed = time.perf_counter()
-        own = public_path(Story.objects.get(pk=draft.story_id))
+        own = public_path(Story.objects.get(pk=draft.story_id)) or ""
         seen = looker.wait_for(draft.words, [own, *draft.lists])
         if number >= WARM_UP:
             line = {

@@ -24,13 +24,14 @@ from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
 from tajuk.terms.routes import StoryRoute, route_of
 
-Kind = Literal["anonymous", "metered", "signed-in", "subscriber"]
+Kind = Literal["anonymous", "metered", "signed-in", "ad-free", "subscriber"]
+"""*ad-free* and *subscriber* pay for the same; only the subscriber follows topics."""
 KINDS: Sequence[Kind] = get_args(Kind)
 PATHS = 500
 READERS = 1000
 """Of each kind: a page that was joined for one is not often asked for by the same one again."""
 FOLLOWED = 4
-_FIRST_SUBSCRIBER = 1_000_000
+_FIRST_AD_FREE, _FIRST_SUBSCRIBER = 1_000_000, 2_000_000
 _PAYS_FOR = (Entitlement.PREMIUM, Entitlement.AD_FREE)
 
 
@@ -64,9 +65,9 @@ def admit(paper: Paper) -> None:
         for number in range(READERS):
             batch.put_reader(1 + number, ReaderRow())
             own = tuple(chance.sample(topics, FOLLOWED))
-            row = ReaderRow(
-                entitlements=tuple(Held(each) for each in _PAYS_FOR), picks=((language.value, own),)
-            )
+            held = tuple(Held(each) for each in _PAYS_FOR)
+            batch.put_reader(_FIRST_AD_FREE + number, ReaderRow(entitlements=held))
+            row = ReaderRow(entitlements=held, picks=((language.value, own),))
             batch.put_reader(_FIRST_SUBSCRIBER + number, row)
     store.close()
 
@@ -93,6 +94,8 @@ def cookies_of(kind: Kind, paper: Paper, *, now: datetime) -> list[str]:
             return [f"{METER_COOKIE}={sealed_card(card, ring)}" for card in cards]
         case "signed-in":
             first, held = 1, frozenset[Entitlement]()
+        case "ad-free":
+            first, held = _FIRST_AD_FREE, frozenset(_PAYS_FOR)
         case "subscriber":
             first, held = _FIRST_SUBSCRIBER, frozenset(_PAYS_FOR)
     passes = (
