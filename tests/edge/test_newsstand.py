@@ -1,8 +1,10 @@
 """The newsstand by itself: pressed pages, refusals, what it does without a desk."""
 
+import asyncio
 import gzip
 import json
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from tajuk.contracts.pages import Fixed, PagePlan
 from tajuk.edge.newsstand import Newsstand
 from tajuk.store import PageStore
-from tests.edge.asking import ask, at
+from tests.edge.asking import Said, ask, at
 
 HTML = (("content-type", "text/html; charset=utf-8"),)
 
@@ -102,27 +104,52 @@ def test_without_a_desk_pressed_pages_go_on_and_others_are_asked_to_wait(folder:
     at(folder, work)
 
 
-def test_health_tells_of_store_and_desk(tmp_path: Path, folder: Path) -> None:
+def test_health_tells_of_store_desk_and_database(tmp_path: Path, folder: Path) -> None:
+    def told(said: Said) -> tuple[int, dict[str, bool | None]]:
+        return said.status, json.loads(said.body)
+
     async def nothing_there(stand: Newsstand) -> None:
-        said = await ask(stand, "/healthz")
-        assert said.status == 503
-        assert json.loads(said.body) == {"ok": False, "store": False, "desk": False}
+        none = {"ok": False, "store": False, "desk": False, "database": None}
+        assert told(await ask(stand, "/healthz")) == (503, none)
 
     async def without_desk(stand: Newsstand) -> None:
-        said = await ask(stand, "/healthz")
-        assert said.status == 200
-        assert json.loads(said.body) == {"ok": False, "store": True, "desk": False}
+        without = {"ok": False, "store": True, "desk": False, "database": None}
+        assert told(await ask(stand, "/healthz")) == (200, without)
 
-    async def with_desk(stand: Newsstand) -> None:
+    async def with_silent_desk(stand: Newsstand) -> None:
+        silent = {"ok": False, "store": True, "desk": True, "database": None}
         with socket.socket(socket.AF_UNIX) as desk:
             desk.bind(str(folder / "desk.sock"))
             desk.listen()
-            said = await ask(stand, "/healthz")
-        assert json.loads(said.body) == {"ok": True, "store": True, "desk": True}
+            asked_at = time.monotonic()
+            assert told(await ask(stand, "/healthz")) == (200, silent)
+            assert time.monotonic() - asked_at < 3
+        (folder / "desk.sock").unlink()
+
+    async def with_desk(stand: Newsstand) -> None:
+        says = True
+
+        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.readuntil(b"\r\n\r\n")
+            body = json.dumps({"database": says}).encode()
+            head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+            writer.write((head % len(body)).encode() + body)
+            await writer.drain()
+            writer.close()
+
+        async with await asyncio.start_unix_server(answer, folder / "desk.sock"):
+            state = {"store": True, "desk": True}
+            assert told(await ask(stand, "/healthz")) == (
+                200,
+                {"ok": True, **state, "database": True},
+            )
+            says = False
+            assert told(await ask(stand, "/healthz")) == (200, {"ok": False, **state, "database": False})  # fmt: skip
 
     (tmp_path / "empty").mkdir()
     at(tmp_path / "empty", nothing_there)
     at(folder, without_desk)
+    at(folder, with_silent_desk)
     at(folder, with_desk)
 
 

@@ -202,4 +202,4 @@ def test_a_change_is_seen_at_once_and_a_store_may_be_deleted(stand: Stand) -> No
     time.sleep(2 * LOOK_AGAIN_SECONDS)
     assert body(stand.get(b"/")) == PAGE
     health = json.loads(body(stand.get(b"/healthz")))
-    assert health == {"ok": False, "store": True, "desk": False}
+    assert health == {"ok": False, "store": True, "desk": False, "database": None}

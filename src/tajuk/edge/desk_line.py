@@ -16,12 +16,16 @@ from tajuk.edge.forwarded import FORGEABLE, TrustedProxies
 PRESSED = "x-tajuk-pressed"
 """The desk says with it that the page is in the store now."""
 
+HEALTH = "/healthz"
+"""What the desk says of itself; readers ask the newsstand at the same path."""
+
 LARGEST_BODY = 64 << 20
 LONGEST_HEADER = 1 << 16
 MOST_AT_ONCE = 64
 """Requests with the desk at the same time; others wait their turn."""
 _CONNECT_SECONDS = 10
 _TURN_SECONDS = 20
+_HEALTH_SECONDS = 1
 _SILENCE_SECONDS = 60
 _TRY_AGAIN_SECONDS = 0.1
 _PIECE = 1 << 16
@@ -135,15 +139,25 @@ class DeskLine:
             headers.add(name.decode(), _text(value))
         return headers
 
-    async def is_reachable(self) -> bool:
-        """Whether somebody listens on the desk's socket."""
+    async def health(self) -> tuple[bool, bool | None]:
+        """Whether somebody listens on the desk's socket, and whether the desk can read its database; None: not known.
+
+        A second at most, on a line of its own: monitors learn of a desk that is too busy to say anything.
+        """
         try:
-            async with asyncio.timeout(_CONNECT_SECONDS):
-                _, writer = await asyncio.open_unix_connection(self._socket_path)
-        except (OSError, TimeoutError):
-            return False
-        writer.close()
-        return True
+            async with (
+                aiohttp.ClientSession(
+                    connector=aiohttp.UnixConnector(str(self._socket_path)),
+                    timeout=aiohttp.ClientTimeout(total=_HEALTH_SECONDS),
+                ) as session,
+                session.get(f"http://desk{HEALTH}") as response,
+            ):
+                told = await response.json()
+        except aiohttp.ClientConnectorError:
+            return False, None
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
+            return True, None
+        return True, told.get("database") is True
 
 
 async def relay(

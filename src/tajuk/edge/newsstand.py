@@ -356,8 +356,10 @@ class Newsstand:
         await send_answer(send, answer, head=scope["method"] == "HEAD")
 
     async def _say_health(self, scope: Scope, send: Send) -> None:
-        """The newsstand is healthy while it can serve pressed pages, or have pages pressed."""
-        state = {"store": self._store.is_there(), "desk": await self._line.is_reachable()}
+        """200 while pages can be served, from the store or by having them pressed; `ok` only when nothing is wrong."""
+        store = self._store.is_there()
+        desk, database = await self._line.health()
+        state = {"store": store, "desk": desk, "database": database}
         body = json.dumps({"ok": all(state.values()), **state}).encode() + b"\n"
         headers = [
             (b"content-type", b"application/json"),
@@ -365,7 +367,7 @@ class Newsstand:
             (b"cache-control", b"no-store"),
             *self._house,
         ]
-        answer = Answer(200 if any(state.values()) else 503, headers, body)
+        answer = Answer(200 if store or database else 503, headers, body)
         await send_answer(send, answer, head=scope["method"] == "HEAD")
 
     async def _live(self, receive: Receive, send: Send) -> None:

@@ -76,6 +76,7 @@ PRESSED: Mapping[type, Paths] = {
 """Kinds of route the press writes to the store (`press.routes.Route`)."""
 
 VIEWS: Mapping[str, Paths] = {
+    "health": lambda _: ("/healthz",),
     "page": lambda it: (it.story,),
     "search": lambda it: (f"{it.prefix}/search?q={word}" for word in it.words),
     "account": lambda it: (

@@ -5,11 +5,13 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as desk_urls
 
 from tajuk.circulation.urls import patterns as account_patterns
+from tajuk.edge.desk_line import HEALTH
 from tajuk.press.pages.account import account_page
-from tajuk.site import public
+from tajuk.site import health, public
 from tajuk.terms import addresses
 
 urlpatterns = [
+    path(HEALTH[1:], health.health, name="health"),
     path("desk/", include(desk_urls)),
     *(
         path(
