@@ -84,6 +84,19 @@ def paper(tmp_path: Path) -> "Newspaper":
 
 
 @pytest.mark.processes
+def test_a_demo_at_another_port_gets_ready_before_it_is_pressed(paper: Newspaper) -> None:
+    toml = paper.folder / "newspaper.toml"
+    toml.write_text(f"demo = true\n{toml.read_text()}")
+    command = ["demo", "--dir", str(paper.folder), "--prepare", "--port", str(paper.port)]
+    outcome = subprocess.run(
+        [*RUN, *command], capture_output=True, text=True, check=False, env=paper.environment()
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    assert f'address = "http://localhost:{paper.port}"' in toml.read_text()
+    assert list((paper.folder / "var" / "store").iterdir())
+
+
+@pytest.mark.processes
 def test_the_doctor_finds_what_is_wrong_and_is_content_when_it_is_mended(paper: Newspaper) -> None:
     def doctor() -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -73,8 +73,7 @@ def run(options: Namespace) -> int:
     if not (folder / FILE_NAME).exists():
         _build(folder, address)
     options.dir = folder
-    paper = _readdressed(paper_of(options), address)
-    _refreshed(paper)
+    paper = _brought_up_to_date(paper_of(options), address)
     if options.prepare:
         return 0
     _welcome(paper, local, address if options.lan else "")
@@ -206,31 +205,24 @@ def _empty_the_outbox() -> None:
     OutboxMessage.objects.all().delete()
 
 
-def _readdressed(paper: Paper, address: str) -> Paper:
-    """The demo at another port or for the network: its pages name their address, so they are pressed again."""
-    if paper.address == address:
+def _brought_up_to_date(paper: Paper, address: str) -> Paper:
+    """The demo as this release and this address make it; where either is new, every page is pressed anew."""
+    is_moved = paper.address != address
+    if is_moved:  # its pages name their address
+        settings = paper.folder / FILE_NAME
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(
+            re.sub(r'(?m)^address = ".*"$', f'address = "{address}"', text), encoding="utf-8"
+        )
+        paper = paper_of(Namespace(dir=paper.folder))
+    if is_ready(paper) and not is_moved:
         return paper
-    settings = paper.folder / FILE_NAME
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(
-        re.sub(r'(?m)^address = ".*"$', f'address = "{address}"', text), encoding="utf-8"
-    )
-    paper = paper_of(Namespace(dir=paper.folder))
+    get_ready(paper)
     wake_django(paper)
     from tajuk.site.commands.press import press_everything
 
     press_everything(paper)
     return paper
-
-
-def _refreshed(paper: Paper) -> None:
-    """After a change of the package the demo shows it: made ready and pressed anew."""
-    if is_ready(paper):
-        return
-    get_ready(paper)
-    from tajuk.site.commands.press import press_everything
-
-    press_everything(paper)
 
 
 def _address_on_the_network() -> str:
