@@ -14,6 +14,7 @@ from tajuk.terms.paper import Paper
 
 _LEAST_FREE_BYTES = 500 * 1024 * 1024
 _OLDEST_MESSAGE = timedelta(seconds=30)
+_LONGEST_UNTOLD = timedelta(minutes=1)
 _OLDEST_SQLITE = (3, 35, 0)
 _OLDEST_POSTGRES = 130000
 
@@ -46,6 +47,7 @@ def findings(paper: Paper, *, now: datetime) -> Iterator[Finding]:
         "page store": partial(_store, paper),
         "outbox": partial(_outbox, now=now),
         "scheduler": partial(_scheduler, now=now),
+        "caches in front": partial(_caches, paper, now=now),
         "mail": partial(_mail, paper),
         "managers": _managers,
     }
@@ -110,14 +112,23 @@ def _debug(paper: Paper) -> Finding:
 
 
 def _database() -> Finding:
-    from django.db import OperationalError, connection
+    from django.db import DatabaseError, OperationalError, connection
+
+    from tajuk.site.health import read_a_row
 
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except OperationalError as error:
+        if connection.introspection.table_names():
+            read_a_row()
+    except DatabaseError as error:
+        remedy = (
+            "Start the database, or correct database_url."
+            if isinstance(error, OperationalError)
+            else "Put a backup in its place (tajuk restore)."
+        )
         return Finding(
-            "database", str(error).strip(), "Start the database, or correct database_url."
+            "database", str(error).strip(), f"{remedy} Pressed pages are served meanwhile."
         )
     if connection.vendor == "sqlite":
         old = sqlite3.sqlite_version_info < _OLDEST_SQLITE
@@ -182,6 +193,33 @@ def _scheduler(*, now: datetime) -> Finding:
             "scheduler", "nobody keeps the clock", "Start it: tajuk serve, or tajuk worker."
         )
     return Finding("scheduler", lease.holder)
+
+
+def _caches(paper: Paper, *, now: datetime) -> Finding:
+    from http.client import HTTPException
+
+    from tajuk.site.purge import PurgeRefusedError, purge
+    from tajuk.store import PageStore
+
+    if not paper.purge_urls:
+        return Finding("caches in front", "none")
+    for url in paper.purge_urls:
+        try:
+            purge(url, ["doctor"])
+        except PurgeRefusedError as error:
+            return Finding("caches in front", str(error), f"Let this machine purge at {url}.")
+        except (OSError, HTTPException) as error:
+            return Finding(
+                "caches in front", f"{url}: {error}",
+                "Start it, or correct purge_urls: until it is told, it gives readers old feeds. It is told by itself "
+                "when it is back.",
+            )  # fmt: skip
+    waiting = PageStore.open(paper.store_path, readonly=True).to_purge()
+    late = [each for each in waiting if now - each.noted_at > _LONGEST_UNTOLD]
+    return Finding(
+        "caches in front", f"{len(paper.purge_urls)}, {len(late)} changes they have not been told of",
+        "Start the worker: tajuk serve, or tajuk worker." if late else "",
+    )  # fmt: skip
 
 
 def _mail(paper: Paper) -> Finding:
