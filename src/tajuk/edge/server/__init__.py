@@ -6,7 +6,8 @@ what that gives is written without a task, a future or a scope being made.
 
     application.py  what is served
     request.py      what was asked, examined
-    connection.py   one client's line: bytes in, bytes out, in order
+    connection.py   one client's line: bytes in, bytes out, and the short way
+    line.py         its careful half: order, waiting, time limits, the end
     exchange.py     one request answered through ASGI
     room.py         all the lines of a process, and the one timer that looks over them
     worker.py       one process that serves

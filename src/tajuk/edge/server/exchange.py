@@ -12,7 +12,7 @@ from tajuk.edge.server.faults import fault_answer, status_line
 from tajuk.edge.server.request import Request
 
 if TYPE_CHECKING:
-    from tajuk.edge.server.connection import Connection
+    from tajuk.edge.server.line import Line
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Exchange:
         "_started", "_status", "_wrote", "keep", "request",
     )  # fmt: skip
 
-    def __init__(self, line: "Connection", request: Request) -> None:
+    def __init__(self, line: "Line", request: Request) -> None:
         self._line = line
         self.request = request
         self.keep = True

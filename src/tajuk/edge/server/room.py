@@ -7,8 +7,8 @@ from email.utils import format_datetime
 from typing import Any
 
 from tajuk.edge.server.application import Application, at_once_of
-from tajuk.edge.server.connection import Connection
 from tajuk.edge.server.limits import Limits
+from tajuk.edge.server.line import Line
 from tajuk.terms import clock
 
 _log = logging.getLogger(__name__)
@@ -25,8 +25,8 @@ class Room:
         self.at_once = at_once_of(application)
         self.limits = limits
         self._loop = asyncio.get_running_loop()
-        self._lines: set[Connection] = set()
-        self._turned_away: set[Connection] = set()
+        self._lines: set[Line] = set()
+        self._turned_away: set[Line] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._empty: asyncio.Future[None] | None = None
         self._look()
@@ -40,7 +40,7 @@ class Room:
         for line in (*self._lines, *self._turned_away):
             line.look(self.now)
 
-    def enter(self, line: Connection) -> bool:
+    def enter(self, line: Line) -> bool:
         """A client has connected; False if there is no room for it."""
         if len(self._lines) < self.limits.connections and self._empty is None:
             self._lines.add(line)
@@ -50,7 +50,7 @@ class Room:
         self._turned_away.add(line)
         return False
 
-    def leave(self, line: Connection) -> None:
+    def leave(self, line: Line) -> None:
         """A line is cut."""
         self._lines.discard(line)
         self._turned_away.discard(line)
