@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import registry
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, ReferenceIndex
 
 from tajuk.accounts.models import User
 from tajuk.circulation import actions, queries
@@ -164,6 +164,15 @@ def test_a_reader_is_recommended_the_topics_they_follow_in_each_language(
     names = [keys.picks_of_topic(Language.INDONESIAN, slug) for slug in ("kopi", "feri", "garam")]
     assert row.picks_in("id") == tuple(names)
     assert row.picks_in("en") == (keys.picks_of_topic(Language.ENGLISH, "feri"),)
+
+
+def test_the_desk_is_not_shown_who_follows_a_topic(reader: User, paper: PressedPaper) -> None:
+    followed = topic("feri")
+    actions.follow(reader, [followed.pk], language=Language.INDONESIAN)
+    given(reader)
+    actions.sign_in(reader, now=NOW)
+    assert not ReferenceIndex.get_references_to(followed).exists()
+    assert not ReferenceIndex.get_references_to(reader).exists()
 
 
 def test_nobody_follows_more_topics_than_a_page_can_hold(reader: User, paper: PressedPaper) -> None:

@@ -1,5 +1,6 @@
 """Reader passes: what is sealed opens, and nothing else does."""
 
+import time
 import timeit
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -168,7 +169,9 @@ def test_every_sign_in_has_an_id_of_its_own() -> None:
     assert {len(each) for each in ids} == {11}
 
 
+@pytest.mark.prove
 def test_opening_a_pass_takes_ten_microseconds_at_most() -> None:
     ring = KeyRing((OTHER, KEY))
-    best = min(timeit.repeat(lambda: opened_pass(COOKIE, ring), number=500, repeat=20)) / 500
+    watch = timeit.Timer(lambda: opened_pass(COOKIE, ring), timer=time.process_time)
+    best = min(watch.repeat(number=2000, repeat=30)) / 2000
     assert best < 10e-6, f"{best * 1e6:.1f} us"

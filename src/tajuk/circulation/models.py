@@ -11,6 +11,8 @@ from tajuk.paywall.types import Entitlement
 class Grant(models.Model):
     """An entitlement given to a reader, for a time or until it is taken back."""
 
+    wagtail_reference_index_ignore = True  # what readers have is not shown as uses at the desk
+
     ENTITLEMENTS = [
         (Entitlement.PREMIUM.value, _("Every story")),
         (Entitlement.AD_FREE.value, _("Without advertisements")),
@@ -52,6 +54,8 @@ class Grant(models.Model):
 class ReaderSession(models.Model):
     """A sign-in. Its passes can be renewed until `renew_until`, unless it has ended."""
 
+    wagtail_reference_index_ignore = True
+
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reader_sessions"
     )
@@ -72,6 +76,8 @@ class ReaderSession(models.Model):
 
 class FollowedTopic(models.Model):
     """A topic a reader wants to hear more of."""
+
+    wagtail_reference_index_ignore = True
 
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followed_topics"
