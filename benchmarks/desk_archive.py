@@ -172,7 +172,7 @@ def _copy(
 ) -> None:
     """Copies one row once for each number `n`, with these columns spelled anew."""
     table = model._meta.db_table
-    columns = [field.column for field in model._meta.concrete_fields]
+    columns = [str(field.column) for field in model._meta.concrete_fields]
     source = ", ".join(str(given.get(column, f't."{column}"')) for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     low, high = numbers

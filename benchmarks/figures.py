@@ -36,6 +36,11 @@ class Figure:
             return None
         return self.value >= self.goal if self.higher_is_better else self.value <= self.goal
 
+    def shown(self) -> str:
+        """The value as people read it."""
+        small = 0 < abs(self.value) < 0.1
+        return f"{self.value:.2g}" if small else f"{self.value:,.2f}"
+
     def wanted(self) -> str:
         """The goal in words."""
         if self.goal is None:
@@ -82,7 +87,7 @@ def report(family: str, told: Iterable[Figure | Note], *, how: str = "") -> bool
     table = Table("figure", "value", "unit", "goal", "", title=family)
     for each in figures:
         word = {True: "[green]holds", False: "[red]missed", None: ""}[each.holds()]
-        table.add_row(each.figure, f"{each.value:,.2f}", each.unit, each.wanted(), word)
+        table.add_row(each.figure, each.shown(), each.unit, each.wanted(), word)
     console.print(table)
     for note in notes:
         console.print(note.text, markup=False)
@@ -93,7 +98,7 @@ def report(family: str, told: Iterable[Figure | Note], *, how: str = "") -> bool
 def _summarise(family: str, how: str, figures: list[Figure], notes: list[Note]) -> None:
     """Puts the family's section into RESULTS.md, in place of the one before."""
     rows = [
-        f"| {each.figure} | {each.value:,.2f} | {each.unit} | {each.wanted()} | "
+        f"| {each.figure} | {each.shown()} | {each.unit} | {each.wanted()} | "
         f"{ {True: 'holds', False: '**missed**', None: ''}[each.holds()] } |"
         for each in figures
     ]

@@ -14,6 +14,7 @@ from tajuk.contracts.pages import (
     AccountSlot,
     Fixed,
     PagePlan,
+    Part,
     Standing,
     Tail,
     TailSlot,
@@ -72,7 +73,11 @@ def _assembly(paper: Paper, path: str, folder: Path, now: datetime) -> Iterator[
             batch.put_fragment(name, piece)
         for number in range(len(readers)):
             batch.put_fragment(f"pick-{number}", pieces[-1] + str(number).encode())
-        parts = (AccountSlot("id", ""), *(Fixed(name) for name in own), TailSlot("id", "", ""))
+        parts: tuple[Part, ...] = (
+            AccountSlot("id", ""),
+            *(Fixed(name) for name in own),
+            TailSlot("id", "", ""),
+        )
         headers = (("content-type", "text/html; charset=utf-8"),)
         batch.put_plan("/", PagePlan(200, headers, parts))
     rack = Rack(store, house_headers(secure=True))
