@@ -233,3 +233,20 @@ def test_every_page_names_one_canonical_address_and_a_feed(paper: PressedPaper) 
             assert page.count('rel="canonical"') == 1, path
             assert "/feeds/latest.xml" in page, path
             assert page.count("<h1") == 1, path
+
+
+def test_a_navigation_too_long_for_its_room_leaves_pages_as_whole_as_ever(
+    paper: PressedPaper,
+) -> None:
+    told = story("Kapal tiba")
+    path = f"/maritim/2026/03/10/{told.pk}/{told.slug}"
+    paper.press_all()
+    assert paper.store.fragment(keys.own(path, 2)).lean is not None
+
+    for number in range(60):
+        section(f"rubrik-{number}")
+    paper.press_all()
+
+    assert paper.store.fragment(keys.own(path, 2)).lean is None
+    for each in (path, "/", "/latest"):
+        assert "rubrik-59" in paper.read(each)

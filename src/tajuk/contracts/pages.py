@@ -167,7 +167,7 @@ def page_of_gallery(gallery_id: int) -> str:
     return f"page-of-gallery-{gallery_id}"
 
 
-FORMAT = 3
+FORMAT = 4
 """Of a packed plan. A store written in another is read as empty, so that everything is pressed anew."""
 
 

@@ -3,6 +3,7 @@
 Pure but for the store it is given, so that the desk answers with it too right after pressing on demand.
 """
 
+import zlib
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
@@ -19,13 +20,14 @@ from tajuk.store import (
     DEFLATE,
     IDENTITIES,
     IDENTITY,
+    LEAN,
+    LEANS,
+    NO_LEAN,
     PageStore,
     Snapshot,
     fragment_key,
     plan_of,
-    unpacked,
 )
-from tajuk.store.fragments import inflated
 from tajuk.store.snapshot import Version
 
 Header = tuple[bytes, bytes]
@@ -170,7 +172,8 @@ class Rack:
         if is_gzip or not ready.plan.parts:
             return joined.gzip
         values = _values(snapshot, ready, view) or []
-        body = b"".join([inflated(unpacked(value)) for value in values])
+        deflate = b"".join([value[DEFLATE] for value in values])
+        body = zlib.decompressobj(-zlib.MAX_WBITS).decompress(deflate)
         plain = Answer(ready.plan.status, [*joined.headers_plain, _length(body)], body)
         return joined.gzip._replace(answer=plain, wire=plain.on_the_wire())
 
@@ -211,6 +214,8 @@ class Rack:
         if values is None:
             return None
         identities = b"".join([value[IDENTITY] for value in values])
+        if not _stands(values, identities):
+            return None
         if before is not None and before.identities == identities:
             # Something else was pressed meanwhile: this page is as it was.
             joined = ready.views[view] = before._replace(version=snapshot.version)
@@ -276,6 +281,22 @@ def _values(snapshot: Snapshot, ready: _Ready, view: View) -> list[memoryview] |
         elif not may_be_empty:
             return None
     return values
+
+
+def _stands(values: list[memoryview], identities: bytes) -> bool:
+    """Whether each fragment that leans on another stands where it may: so far behind exactly that one."""
+    for number, value in enumerate(values):
+        if value[LEAN] == NO_LEAN:
+            continue
+        gap, on = LEANS.unpack(value[LEAN])
+        between = 0
+        for length, _, digest in reversed(list(IDENTITIES.iter_unpack(identities))[:number]):
+            if digest == on and between == gap:
+                break
+            between += length
+        else:
+            return False
+    return True
 
 
 def _caching(path: str, plan: PagePlan, *, behind_cdn: bool) -> list[Header]:

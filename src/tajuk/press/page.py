@@ -47,6 +47,8 @@ class Written:
     shared: tuple[Shared, ...] = ()
     accounts: tuple[Account, ...] = ()
     tails: tuple[Tail, ...] = ()
+    together: tuple[str, ...] = ()
+    """The names of its own fragments before and after the account bar: see `Batch.put_together`."""
     language: Language | None = None
     """The edition its shared parts are of; None for a document, which has none."""
 
@@ -91,8 +93,20 @@ def written(page: Page) -> Written:
         tuple(shared),
         tuple(accounts),
         tuple(tails),
+        _together(plan),
         language,
     )
+
+
+def _together(plan: list[Part]) -> tuple[str, ...]:
+    """The page's first part and what may follow it behind the account bar."""
+    match plan:
+        case [Fixed(first), AccountSlot(), Fixed(then), *_]:
+            return first, then
+        case [Fixed(first), AccountSlot(), BodySlot() as story, *_]:
+            return first, story.body, story.closed, story.closed_to_signed_in
+        case _:
+            return ()
 
 
 def document(path: str, mime: str, content: bytes, *surrogate_keys: str) -> Written:

@@ -32,6 +32,11 @@ from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
 from tajuk.terms.routes import Elsewhere, StoryRoute, route_of
 
+ACCOUNT_ROOM = 6144
+"""Bytes to which account bars are filled up with blanks (a few bytes on the wire): with a slot of a fixed length in
+between, the head and the story of a page are compressed as one. A navigation that needs more is left as it is, and
+so is what stands around it.
+"""
 _MOST_KEPT = 500
 """Whole stories at hand; a run over an archive must not hold all of it."""
 
@@ -52,7 +57,9 @@ class Run:
         self._stocks: dict[Language, Stock] = {}
         self._plans: dict[str, PagePlan] = {}
         self._fragments: dict[str, bytes] = {}
+        self._together: list[tuple[str, ...]] = []
         self._standing: set[str] = set()
+        self._has_room: dict[str, bool] = {}
 
     def stock(self, language: Language) -> Stock:
         """What the pages of an edition share, read once in this run."""
@@ -79,12 +86,16 @@ class Run:
         """Something to be put into the store."""
         self._plans[made.path] = made.plan
         self._fragments.update(made.fragments)
-        if made.language is not None:
-            self._lay(made.shared, made.language)
-            self._lay_accounts(made.accounts)
-            for tail in made.tails:
-                if self._lacks(tail_key(made.language.value, tail.section, TailKind.WHOLE)):
-                    self._add_tail(tail, made.language)
+        if made.language is None:
+            return
+        self._lay(made.shared, made.language)
+        self._lay_accounts(made.accounts)
+        for tail in made.tails:
+            if self._lacks(tail_key(made.language.value, tail.section, TailKind.WHOLE)):
+                self._add_tail(tail, made.language)
+        if made.together and all(self._fits(each) for each in made.accounts):
+            self._together = [each for each in self._together if each[0] != made.together[0]]
+            self._together.append(made.together)
 
     def add_page(self, page: Page) -> None:
         """A page to be rendered and put into the store."""
@@ -173,10 +184,14 @@ class Run:
         """The account bar with the masthead, for readers of every standing: everywhere, or at these places."""
         site = self.stock(language).site
         for place in dress.places(site) if places is None else places:
+            roomy = []
             for standing in Standing:
                 parts = dress.account_part(site, place, standing)
                 key = account_key(language.value, place, standing)
-                self._fragments[key] = dress.joined(parts, language).encode()
+                raw = dress.joined(parts, language).encode()
+                self._fragments[key] = raw.ljust(ACCOUNT_ROOM, b" ")
+                roomy.append(len(raw) <= ACCOUNT_ROOM)
+            self._has_room[account_key(language.value, place, Standing.UNKNOWN)] = all(roomy)
 
     def add_meter(self, language: Language) -> None:
         """The notices of how many metered stories are left."""
@@ -206,14 +221,19 @@ class Run:
 
     def commit(self) -> int:
         """Puts everything into the store in one transaction; how many plans. The run may go on."""
+        together = [name for names in self._together for name in names]
         with self._batch() as batch:
-            for name, raw in self._fragments.items():
-                batch.put_fragment(name, raw)
+            for first, *then in self._together:
+                pieces = [(name, self._fragments[name]) for name in (first, *then)]
+                batch.put_together(pieces[0], ACCOUNT_ROOM, pieces[1:])
+            for name in self._fragments.keys() - together:
+                batch.put_fragment(name, self._fragments[name])
             for path, plan in self._plans.items():
                 batch.put_plan(path, plan)
         pressed = len(self._plans)
         self._standing.update(self._fragments)
         self._plans.clear()
+        self._together.clear()
         self._fragments.clear()
         return pressed
 
@@ -234,6 +254,16 @@ class Run:
                 with self.stock(language).speaking():
                     self.add_accounts(language, [account.place])
                     self.add_meter(language)
+
+    def _fits(self, account: Account) -> bool:
+        """Whether these account bars, of readers of every standing, are of the fixed length."""
+        language = account.site.language.value
+        names = [account_key(language, account.place, each) for each in Standing]
+        if names[0] not in self._has_room:
+            found = [self.store.fragment(each) for each in names]
+            fits = all(each is not None and each.raw_length == ACCOUNT_ROOM for each in found)
+            self._has_room[names[0]] = fits
+        return self._has_room[names[0]]
 
     def _lacks(self, name: str) -> bool:
         if name in self._fragments or name in self._standing:

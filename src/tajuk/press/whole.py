@@ -37,6 +37,11 @@ def press_all(
     How many pages that was. Each step has a run of its own, so what changes meanwhile isn't overwritten. At the end
     the store is marked as whole, pressed with `made_from`.
     """
+    # First what every page stands on: how pages are compressed follows from it.
+    run = Run(store, now=now)
+    for language in run.paper.languages:
+        run.add_shared(language)
+    run.commit()
     total = newsroom.how_many()
     done = pressed = 0
     hrefs: set[str] = set()

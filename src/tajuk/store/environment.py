@@ -77,6 +77,10 @@ class Environment:
                 self.readonly = False
                 self._open()
 
+    def look_again(self) -> None:
+        """Whether the files were made or deleted is looked at before the next transaction."""
+        self._look_at = 0.0
+
     def release(self) -> None:
         """One holder less; the last one closes the files."""
         with _registry:

@@ -8,8 +8,9 @@ from hashlib import blake2b
 
 PLAN = b"p"
 LONG_PLAN = b"P"
-FRAGMENT = b"f"
-LONG_FRAGMENT = b"F"
+FRAGMENT = b"g"
+LONG_FRAGMENT = b"G"
+"""Another letter when their shape changes (`f` was the one before): what an older release wrote is then not found."""
 SURROGATE = b"s"
 RUN = b"r"
 READER = b"u"

@@ -13,7 +13,7 @@ from tajuk.contracts.readers import ReaderRow, packed_reader
 from tajuk.store import fragments
 from tajuk.store.environment import FIRST_MAP_SIZE, Environment
 from tajuk.store.errors import NoSurrogateKeyError
-from tajuk.store.fragments import IDENTITY, Fragment, compressed
+from tajuk.store.fragments import IDENTITY, Fragment, compressed, compressed_together
 from tajuk.store.keys import (
     LONG_PLAN,
     MARK,
@@ -62,6 +62,10 @@ class PageStore:
     def snapshot(self) -> Snapshot:
         """The store as it is now, for as long as the `with` lasts."""
         return Snapshot(self._environment)
+
+    def look_again(self) -> None:
+        """The next snapshot sees a store that was made, or made anew, this very moment."""
+        self._environment.look_again()
 
     def is_there(self) -> bool:
         """Whether there is a store at all."""
@@ -200,6 +204,18 @@ class Batch:
     def put_fragment(self, name: str, raw: bytes) -> None:
         """The fragment of this name shall be these bytes. They are compressed here, outside of any lock."""
         self._fragments[name] = fragments.packed(self._run, compressed(raw))
+
+    def put_together(
+        self, first: tuple[str, bytes], gap: int, then: Iterable[tuple[str, bytes]]
+    ) -> None:
+        """Fragments of one page: `first`, then always so many raw bytes of something else, then one of `then`.
+
+        What they have in common is compressed once.
+        """
+        rest = list(then)
+        made = compressed_together(first[1], gap, (raw for _, raw in rest))
+        for (name, _), fragment in zip([first, *rest], made, strict=True):
+            self._fragments[name] = fragments.packed(self._run, fragment)
 
     def put_plan(self, path: str, plan: PagePlan) -> None:
         """The path shall be answered so. Raises NoSurrogateKeyError for a key no header could carry."""
