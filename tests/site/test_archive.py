@@ -1,16 +1,22 @@
 """A backup restored into an empty folder is the same newspaper."""
 
 import hashlib
+import itertools
 import json
 import os
 import subprocess
 import sys
 import tarfile
+import threading
+from argparse import Namespace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from tajuk.site.archive import back_up
+from tajuk.site.commands.newspaper import paper_of
 from tests.databases import scratch_database
 
 RUN = [sys.executable, "-m", "tajuk.site.commands"]
@@ -131,3 +137,46 @@ def test_a_damaged_backup_is_refused_and_leaves_nothing(newspaper: Path, tmp_pat
         assert "another copy" in outcome.stderr
         assert not (tmp_path / "again").exists()
         assert not list(tmp_path.glob(".restore-*"))
+
+
+@pytest.mark.processes
+def test_a_backup_made_while_pictures_change_and_go_is_whole(
+    newspaper: Path, tmp_path: Path
+) -> None:
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        pytest.skip("the same on both databases; run on SQLite")
+    django(FILL, newspaper)
+    images = newspaper / "var" / "media" / "images"
+    changing, going = images / "berubah.jpg", images / "pergi.jpg"
+    versions = [bytes([each]) * 8_000_000 for each in (1, 2)]
+    changing.write_bytes(versions[0])
+    going.write_bytes(b"sudah tidak dipakai")
+    done = threading.Event()
+
+    def retouch() -> None:
+        with changing.open("r+b", buffering=0) as file:
+            for version in itertools.cycle(versions):
+                if done.is_set():
+                    return
+                file.seek(0)
+                file.write(version)
+
+    def delete(name: str) -> None:
+        """The backup has listed its files and is about to read the first."""
+        del name
+        going.unlink(missing_ok=True)
+
+    busy = threading.Thread(target=retouch)
+    busy.start()
+    backup = tmp_path / "b.tar.gz"
+    try:
+        paper = paper_of(Namespace(dir=newspaper))
+        back_up(paper, backup, now=datetime(2026, 3, 10, tzinfo=UTC), progress=delete)
+    finally:
+        done.set()
+        busy.join()
+    outcome = tajuk("restore", str(backup), str(tmp_path / "again"))
+    assert outcome.returncode == 0, outcome.stderr
+    again = tmp_path / "again" / "var" / "media" / "images"
+    assert sorted(each.name for each in again.iterdir()) == ["berubah.jpg", "perahu.jpg"]
+    assert (again / "berubah.jpg").stat().st_size == len(versions[0])

@@ -125,3 +125,27 @@ def test_the_doctor_finds_what_is_wrong_and_is_content_when_it_is_mended(paper: 
     (paper.folder / "secrets.toml").chmod(0o600)
     third = doctor()
     assert third.returncode == 0, third.stdout
+
+
+@pytest.mark.processes
+def test_a_worker_that_can_not_listen_ends_whole_and_keeps_no_lease(paper: Newspaper) -> None:
+    """Half a worker, with a clock that ticks and nothing delivered, would look alive to everybody."""
+    paper.django(
+        "from django.conf import settings\n"
+        "from tajuk.site.readiness import make_ready\n"
+        "make_ready(settings.PAPER)\n"
+        "print('null')"
+    )
+    in_the_way = paper.folder / "var" / "run" / "worker.sock"
+    (in_the_way / "something").mkdir(parents=True)
+    outcome = subprocess.run(
+        [*RUN, "worker"], capture_output=True, text=True, check=False, env=paper.environment(),
+        timeout=90,
+    )  # fmt: skip
+    assert outcome.returncode != 0
+    assert str(in_the_way) in outcome.stderr
+    assert paper.django(
+        "from tajuk.outbox.models import Lease\n"
+        "from tajuk.terms.clock import now\n"
+        "print(str(Lease.objects.filter(expires_at__gt=now()).exists()).lower())"
+    ) is False  # fmt: skip
