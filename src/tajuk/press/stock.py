@@ -7,7 +7,7 @@ it read is true for that run. Texts come in the edition's language: work inside 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -48,7 +48,11 @@ RECOMMENDED = 5
 PHOTOS = 4
 PHOTOS_ASIDE = 2
 HOT = 8
+LEADING = (Crop.STANDARD, Crop.WIDE, Crop.CINEMA)
+"""The cuts of a lead: in the page, and for those who show the page elsewhere."""
 _MOST_KEPT = 20_000
+_NEWEST = 60
+_ROW = 12
 
 
 class Stock:
@@ -63,6 +67,9 @@ class Stock:
         self._pictures: dict[PictureId, PictureFacts | None] = {}
         self._other: dict[SectionId, BlockList] = {}
         self._teasers: dict[StoryId, TeaserFacts] = {}
+        self._along: tuple[TeaserFacts, ...] = ()
+        """Their pictures are read with the first that are asked for."""
+        self._made: dict[bool, dict[StoryId, tuple[TeaserFacts, Teaser]]] = {False: {}, True: {}}
 
     def speaking(self) -> Any:
         """Inside this `with`, texts are in the edition's language."""
@@ -165,8 +172,7 @@ class Stock:
             return None
         href = self.prefix + addresses.edition(day)
         absolute = self.paper.address + href
-        svg: SafeString = mark_safe(epaper.qr_code(absolute))  # noqa: S308  made of numbers by segno
-        return EpaperCall(day=day, href=href, absolute=absolute, qr=svg)
+        return EpaperCall(day=day, href=href, absolute=absolute, qr=_qr_code(absolute))
 
     @cached_property
     def account(self) -> AccountView:
@@ -232,11 +238,22 @@ class Stock:
         wanted = {StoryId(each) for each in story_ids}
         missing = wanted - self._teasers.keys()
         if missing:
-            if len(self._teasers) > _MOST_KEPT:
+            is_first = not self._teasers
+            if is_first:
+                missing |= self._wanted_anyway()
+            elif len(self._teasers) > _MOST_KEPT:
                 self._teasers.clear()
                 missing = wanted
             self._teasers.update(newsroom.teasers(missing, self.language))
+            if is_first:
+                self._along = tuple(self._teasers.values())
         return {each: self._teasers[each] for each in wanted if each in self._teasers}
+
+    def _wanted_anyway(self) -> set[StoryId]:
+        """What the fronts and what stands beside stories will ask for: read with the first, not in a dozen small reads."""
+        rows = (self.shelf.within(top.section_id)[:_ROW] for top in self.tree.top())
+        newest = {StoryId(each) for row in rows for _, each in row}
+        return newest.union(self.shelf.latest(_NEWEST), *self.other_ids.values())
 
     def facts_in_order(self, story_ids: Iterable[StoryId]) -> tuple[TeaserFacts, ...]:
         """These stories as lists know them, in this order."""
@@ -269,12 +286,24 @@ class Stock:
         return facts is None or all(crop in facts.cuts for crop in crops)
 
     def teasers(self, facts: Iterable[TeaserFacts], *, is_wide: bool = False) -> tuple[Teaser, ...]:
-        """Teasers with their pictures; `is_wide` adds the 16:9 cut, for a lead."""
+        """Teasers with their pictures, each made once a run; `is_wide` adds the cuts of a lead."""
         row = tuple(facts)
-        crops = [Crop.STANDARD, Crop.WIDE] if is_wide else [Crop.STANDARD]
-        wanted = {each.picture for each in row if each.picture}
-        files = self.pictures(wanted, crops) if wanted else {}
-        return tuple(typesetting.teaser(each, files, self.paper.time_zone) for each in row)
+        made = self._made[is_wide]
+        missing = [each for each in row if made.get(each.story_id, (None,))[0] is not each]
+        if missing:
+            if len(made) > _MOST_KEPT:
+                made.clear()
+                missing = list(row)
+            shown = missing
+            if not is_wide:
+                shown, self._along = [*missing, *self._along], ()
+            crops = LEADING if is_wide else [Crop.STANDARD]
+            files = self.pictures((each.picture for each in shown), crops)
+            zone = self.paper.time_zone
+            made.update(
+                (each.story_id, (each, typesetting.teaser(each, files, zone))) for each in missing
+            )
+        return tuple(made[each.story_id][1] for each in row)
 
     def gallery_teasers(
         self, lines: Iterable[GalleryLine], *, is_wide: bool = False
@@ -303,6 +332,12 @@ class Stock:
             for each in self.paper.languages
         ]
         return (*pairs, ("x-default", pairs[0][1]))
+
+
+@lru_cache(maxsize=8)
+def _qr_code(absolute: str) -> SafeString:
+    svg: SafeString = mark_safe(epaper.qr_code(absolute))  # noqa: S308  made of numbers by segno
+    return svg
 
 
 def script(data: dict[str, Any]) -> SafeString:

@@ -14,7 +14,7 @@ from tajuk.pictures.types import Crop
 from tajuk.press import dress, keys, rules, typesetting
 from tajuk.press.contexts import BlockList, FrontView, HeadView, Link, PictureView, Teaser
 from tajuk.press.page import Page
-from tajuk.press.stock import Stock, script
+from tajuk.press.stock import LEADING, Stock, script
 from tajuk.terms import addresses
 from tajuk.terms.ids import StoryId
 
@@ -154,5 +154,5 @@ def _head(
 
 def _og_picture(lead: TeaserFacts | None, stock: Stock) -> PictureView | None:
     chosen = lead.picture if lead else None
-    files = stock.pictures([chosen], [Crop.CINEMA])
+    files = stock.pictures([chosen], LEADING)
     return typesetting.picture(files.get(chosen) if chosen else None, Crop.CINEMA)

@@ -49,10 +49,9 @@ def story_pages(stories: Collection[StoryFacts], stock: Stock) -> Iterator[Page]
     beside = discovery.related(stories, stock.shelf, at_most=RELATED, leave_out=stock.other_ids)
     mentioned = {each.story_id: _mentioned(each) for each in stories}
     shown = stock.facts(chain.from_iterable((*beside.values(), *mentioned.values())))
-    leads = {story.teaser.picture for story in stories}
+    leads = {each for story in stories for each in (story.teaser.picture, story.social_picture)}
     stock.pictures(leads, [Crop.STANDARD, *_CRAWLERS])
-    stock.pictures((story.social_picture for story in stories), _CRAWLERS)
-    stock.pictures((each.picture for each in shown.values()), [Crop.STANDARD])
+    stock.teasers(shown.values())
     stock.pictures(chain.from_iterable(_in_text(story) for story in stories), [Crop.WHOLE])
     for story in stories:
         yield _page(story, beside[story.story_id], mentioned[story.story_id], stock)
@@ -128,9 +127,9 @@ def _blocks(
 
 def _view(story: StoryFacts, blocks: tuple[BlockView, ...], stock: Stock) -> StoryView:
     teaser, zone, language = story.teaser, stock.paper.time_zone, stock.language
-    preview = tuple(
-        block_views(story.preview, {}, {}, dateline=story.dateline, paper=stock.paper.name)
-    )
+    # Nobody meets the preview of a free story.
+    open_part = story.preview if teaser.access is not Access.FREE else ()
+    preview = block_views(open_part, {}, {}, dateline=story.dateline, paper=stock.paper.name)
     lead = stock.pictures([teaser.picture], [Crop.STANDARD])
     other = story.translation
     return StoryView(

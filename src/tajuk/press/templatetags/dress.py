@@ -41,16 +41,27 @@ def _in_indonesian() -> bool:
     return get_language() == "id"
 
 
+@lru_cache(maxsize=4096)
+def _dated(on: date, pattern: str, _language: str | None) -> str:
+    return date_format(on, pattern)
+
+
+def _date(moment: date, pattern: str) -> str:
+    """A day in words. The same few days stand on all pages of a run, so each is spelled once."""
+    on = moment.date() if isinstance(moment, datetime) else moment
+    return _dated(on, pattern, get_language())
+
+
 @register.filter
 def day(moment: date) -> str:
     """“Rabu, 13 November 2024”."""
-    return date_format(moment, "l, j F Y")
+    return _date(moment, "l, j F Y")
 
 
 @register.filter
 def short_day(moment: date) -> str:
     """“13 November 2024”."""
-    return date_format(moment, "j F Y")
+    return _date(moment, "j F Y")
 
 
 @register.filter
@@ -69,7 +80,7 @@ def moment(at: datetime) -> str:
 def short_moment(at: datetime) -> str:
     """“13 Nov, 08.40”: for lists, where it must stay true however long the page is kept."""
     clock = f"{at:%H.%M}" if _in_indonesian() else f"{at:%H:%M}"
-    return f"{date_format(at, 'j M')}, {clock}"
+    return f"{_date(at, 'j M')}, {clock}"
 
 
 @register.filter
