@@ -153,7 +153,7 @@ print(json.dumps({"readers": people, "stories": stories}))
 """.replace("PASSWORD", repr(PASSWORD))
 
 PUBLISH = """
-import json
+import json, secrets
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from tajuk.newsroom.actions.addresses import public_path
@@ -162,7 +162,7 @@ from tajuk.newsroom.models import Section, Story
 from tajuk.terms.clock import now
 editor = get_user_model().objects.get(email="ratri@nusa.example")
 story = Story(language="id", section=Section.objects.get(slug={section!r}), headline={headline!r},
-              body=[("paragraph", "<p>Isi.</p>")])
+              body=[("paragraph", "<p>Isi." + secrets.token_hex({digits} // 2) + "</p>")])
 with transaction.atomic():
     story.save()
     story.save_revision(user=editor)
@@ -190,9 +190,10 @@ def set_up(paper: Newspaper) -> Matter:
     return Matter(told["readers"], {name: tuple(pair) for name, pair in told["stories"].items()})
 
 
-def publish(paper: Newspaper, headline: str, section: str = "maritim") -> str:
-    """Publishes a story; its path."""
-    return str(paper.django(PUBLISH.format(headline=headline, section=section)))
+def publish(paper: Newspaper, headline: str, section: str = "maritim", *, digits: int = 0) -> str:
+    """Publishes a story; its path. So many random digits in it can't be compressed by more than a half."""
+    code = PUBLISH.format(headline=headline, section=section, digits=digits)
+    return str(paper.django(code))
 
 
 def due_pass(paper: Newspaper, reader_id: int, *, now: datetime) -> str:

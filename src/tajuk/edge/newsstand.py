@@ -296,13 +296,14 @@ class Newsstand:
         outcome = _Outcome.BROKEN_OFF
         try:
             async with self._line.ask(scope, receive) as response:
-                answer = None
+                answer = body = None
                 if PRESSED in response.headers:
-                    await response.read()
+                    body = await response.read()
+                    self._store.look_again()  # it may have been made anew for this page
                     answer = self._from_store(scope, path)
                 outcome = self._land(path, flight, response.status, pressed=answer is not None)
                 if answer is None:
-                    await self._relay(scope, send, response)
+                    await self._relay(scope, send, response, body=body)
                 else:
                     await send_answer(send, answer, head=scope["method"] == "HEAD")
         except LineError as error:
@@ -344,11 +345,23 @@ class Newsstand:
         except BodyTooLargeError:
             await self._refuse(scope, send, 413)
 
-    async def _relay(self, scope: Scope, send: Send, response: aiohttp.ClientResponse) -> None:
+    async def _relay(
+        self,
+        scope: Scope,
+        send: Send,
+        response: aiohttp.ClientResponse,
+        *,
+        body: bytes | None = None,
+    ) -> None:
+        """Sends the desk's answer on; `body` where it has been read already."""
         headers = with_house_headers(
             headers_of(response), self._house, own_policy=is_desk(scope["path"])
         )
-        await relay(response, send, headers, head=scope["method"] == "HEAD")
+        head = scope["method"] == "HEAD"
+        if body is None:
+            await relay(response, send, headers, head=head)
+        else:
+            await send_answer(send, Answer(response.status, headers, body), head=head)
 
     async def _refuse(self, scope: Scope, send: Send, status: int) -> None:
         more = (*self._house, *_ALLOW) if status == 405 else self._house  # noqa: PLR2004
