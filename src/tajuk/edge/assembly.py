@@ -12,29 +12,19 @@ from struct import Struct
 from typing import NamedTuple
 
 from tajuk.contracts.caches import EVERYTHING, path_key
-from tajuk.contracts.pages import BodySlot, PagePlan
+from tajuk.contracts.pages import BodySlot, PagePlan, TailSlot
 from tajuk.edge.crc import combine
 from tajuk.edge.negotiation import accepts_gzip, names_etag
-from tajuk.edge.slots import ANYBODY, Reader, View, choices, view_of
-from tajuk.store import (
-    DEFLATE,
-    IDENTITIES,
-    IDENTITY,
-    LEAN,
-    LEANS,
-    NO_LEAN,
-    PageStore,
-    Snapshot,
-    fragment_key,
-    plan_of,
-)
+from tajuk.edge.pieces import Piece, piece_of
+from tajuk.edge.slots import ANYBODY, Reader, View, choices, picks_of, tail_choices, view_of
+from tajuk.store import PageStore, Snapshot, plan_of
 from tajuk.store.snapshot import Version
 
 Header = tuple[bytes, bytes]
 
 MOST_PLANS_KEPT = 16_384
 MOST_BYTES_KEPT = 64 << 20
-"""Of joined pages, in each process that serves."""
+"""Of joined pages, in each process that serves; and a quarter of it for tails."""
 MOST_VIEWS_KEPT = 32
 """Of each plan: as many kinds of readers as see it differently."""
 _OK = 200
@@ -77,17 +67,19 @@ class _Joined(NamedTuple):
     """A page ready to be sent again and again."""
 
     version: Version
-    identities: bytes
+    pieces: tuple[Piece, ...]
     gzip: Page
     etag_gzip: bytes
-    headers_plain: list[Header]
     etag_plain: bytes
 
 
 class _Ready:
     """A plan made ready to be answered from: slots looked at, headers encoded."""
 
-    __slots__ = ("body", "digest", "headers", "is_personal", "plan", "stored", "views", "weight")
+    __slots__ = (
+        "body", "digest", "fronts", "headers", "is_personal", "parts", "plan", "stored", "tail", "views",
+        "weight", "wire",
+    )  # fmt: skip
 
     def __init__(
         self, path: str, stored: bytes, plan: PagePlan, house_headers: Sequence[Header], *, behind_cdn: bool
@@ -96,12 +88,17 @@ class _Ready:
         self.plan = plan
         self.body = next((part for part in plan.parts if isinstance(part, BodySlot)), None)
         self.is_personal = plan.is_personal
+        *before, last = plan.parts or (None,)
+        self.tail = last if isinstance(last, TailSlot) else None
+        self.parts = plan.parts if self.tail is None else tuple(before)
         own = [(name.lower().encode(), value.encode()) for name, value in plan.headers]
         named = {name for name, _ in own}
         added = [*_caching(path, plan, behind_cdn=behind_cdn), *house_headers]
         self.headers: list[Header] = [*own, *(each for each in added if each[0] not in named)]
+        self.wire = wire_head(plan.status, [*self.headers, _GZIP] if plan.parts else self.headers)
         self.digest = blake2b(repr(plan.headers).encode(), digest_size=16).digest()
         """Headers are part of what a 304 confirms."""
+        self.fronts: dict[View, Piece] = {}
         self.views: dict[View, _Joined] = {}
         self.weight = 0
 
@@ -125,6 +122,8 @@ class Rack:
         self._behind_cdn = behind_cdn
         self._ready: dict[str, _Ready] = {}
         self._weight = 0
+        self._tails: dict[tuple[TailSlot, bool, tuple[str, ...]], Piece] = {}
+        self._weight_of_tails = 0
 
     def answer(
         self,
@@ -158,24 +157,18 @@ class Rack:
         if ready is None:
             return None
         view = view_of(ready.body, reader, now=now) if ready.is_personal else _ALL_ALIKE
-        joined = ready.views.get(view)
-        if joined is None or joined.version != snapshot.version:
-            joined = self._join(snapshot, ready, view, joined)
-            if joined is None:
-                return None
+        own = picks_of(reader, ready.tail.language, now=now) if ready.tail is not None else ()
+        joined = self._joined(snapshot, ready, view, own)
+        if joined is None:
+            return None
         is_gzip = bool(ready.plan.parts) and accepts_gzip(accept_encoding)
         if if_none_match and ready.plan.status == _OK:
             etag = joined.etag_gzip if is_gzip else joined.etag_plain
             if names_etag(if_none_match, etag):
-                headers = joined.gzip.answer.headers if is_gzip else joined.headers_plain
-                return _not_modified(headers, is_personal=ready.is_personal)
+                return _not_modified(ready, etag)
         if is_gzip or not ready.plan.parts:
             return joined.gzip
-        values = _values(snapshot, ready, view) or []
-        deflate = b"".join([value[DEFLATE] for value in values])
-        body = zlib.decompressobj(-zlib.MAX_WBITS).decompress(deflate)
-        plain = Answer(ready.plan.status, [*joined.headers_plain, _length(body)], body)
-        return joined.gzip._replace(answer=plain, wire=plain.on_the_wire())
+        return _plain(ready, joined)
 
     def holds(self, path: str) -> bool:
         """Whether the path is pressed."""
@@ -206,34 +199,79 @@ class Rack:
         if ready is not None:
             self._weight -= ready.weight
 
-    def _join(
-        self, snapshot: Snapshot, ready: _Ready, view: View, before: _Joined | None
+    def _joined(
+        self, snapshot: Snapshot, ready: _Ready, view: View, own: tuple[str, ...]
     ) -> _Joined | None:
-        """The page of these fragments; None if one is missing that it can't do without."""
-        values = _values(snapshot, ready, view)
-        if values is None:
+        """The page of these fragments; None if one is missing that it can't do without.
+
+        Kept for all who see it alike. Readers with recommendations of their own share its two pieces instead: the
+        front with those who see it alike, the tail with itself under other stories.
+        """
+        version = snapshot.version
+        before = None if own else ready.views.get(view)
+        if before is not None and before.version == version:
+            return before
+        pieces = self._pieces(snapshot, ready, view, own)
+        if pieces is None:
             return None
-        identities = b"".join([value[IDENTITY] for value in values])
-        if not _stands(values, identities):
-            return None
-        if before is not None and before.identities == identities:
+        if before is not None and [each.identities for each in before.pieces] == [
+            each.identities for each in pieces
+        ]:
             # Something else was pressed meanwhile: this page is as it was.
-            joined = ready.views[view] = before._replace(version=snapshot.version)
-            return joined
-        joined = _joined(snapshot.version, ready, view, values, identities)
-        weight = len(joined.gzip.answer.body)
+            joined = before._replace(version=version, pieces=pieces)
+        else:
+            joined = _joined(version, ready, view, pieces)
+        if not own:
+            ready.views[view] = joined
+            self._weigh(ready)
+        return joined
+
+    def _pieces(
+        self, snapshot: Snapshot, ready: _Ready, view: View, own: tuple[str, ...]
+    ) -> tuple[Piece, ...] | None:
+        version = snapshot.version
+        front = ready.fronts.get(view)
+        if front is None or front.version != version:
+            front = piece_of(snapshot, choices(ready.parts, view), front)
+            if front is None:
+                return None
+            if len(ready.fronts) >= MOST_VIEWS_KEPT:
+                ready.fronts.clear()
+                ready.views.clear()
+            ready.fronts[view] = front
+            self._weigh(ready)
+        if ready.tail is None:
+            return (front,)
+        tail = self._tail(snapshot, ready.tail, own, is_ad_free=view.is_ad_free)
+        return None if tail is None else (front, tail)
+
+    def _tail(
+        self, snapshot: Snapshot, slot: TailSlot, own: tuple[str, ...], *, is_ad_free: bool
+    ) -> Piece | None:
+        key = slot, is_ad_free, own
+        before = self._tails.get(key)
+        if before is not None and before.version == snapshot.version:
+            return before
+        tail = piece_of(snapshot, tail_choices(slot, own, is_ad_free=is_ad_free), before)
+        if tail is None:
+            return None
         if before is not None:
-            weight -= len(before.gzip.answer.body)
-        elif len(ready.views) >= MOST_VIEWS_KEPT:
-            ready.views.clear()
-            self._weight -= ready.weight
-            ready.weight = 0
-        ready.views[view] = joined
-        ready.weight += weight
-        self._weight += weight
+            self._weight_of_tails -= len(before.deflate)
+        self._tails[key] = tail
+        self._weight_of_tails += len(tail.deflate)
+        while self._weight_of_tails > MOST_BYTES_KEPT // 4 and len(self._tails) > 1:
+            oldest = self._tails.pop(next(iter(self._tails)))
+            self._weight_of_tails -= len(oldest.deflate)
+        return tail
+
+    def _weigh(self, ready: _Ready) -> None:
+        """Counts what is kept of a plan, and forgets the oldest plans when it is too much."""
+        self._weight -= ready.weight
+        ready.weight = sum(len(each.deflate) for each in ready.fronts.values())
+        ready.weight += sum(len(each.gzip.answer.body) for each in ready.views.values())
+        self._weight += ready.weight
         while self._weight > MOST_BYTES_KEPT and len(self._ready) > 1:
             self._forget(next(iter(self._ready)))
-        return joined
 
 
 _ALL_ALIKE = View()
@@ -246,57 +284,40 @@ def wire_head(status: int, headers: Sequence[Header]) -> bytes:
     return b"HTTP/1.1 %d %b\r\n%b" % (status, HTTPStatus(status).phrase.encode(), b"".join(lines))
 
 
-def _joined(
-    version: Version, ready: _Ready, view: View, values: list[memoryview], identities: bytes
-) -> _Joined:
+def _joined(version: Version, ready: _Ready, view: View, pieces: tuple[Piece, ...]) -> _Joined:
     crc = total = 0
-    for length, piece, _ in IDENTITIES.iter_unpack(identities):
-        crc = combine(crc, piece, length)
-        total += length
+    for piece in pieces:
+        crc = combine(crc, piece.crc, piece.length)
+        total += piece.length
+    identities = b"".join([piece.identities for piece in pieces])
     digest = blake2b(identities, digest_size=12, key=ready.digest).hexdigest().encode()
     etag_gzip, etag_plain = b'"%b-g"' % digest, b'"%b"' % digest
-    headers = headers_plain = ready.headers
-    body = b""
+    headers, wire, body = ready.headers, ready.wire, b""
     if ready.plan.parts:
         tail = _TAIL.pack(_LAST_BLOCK, crc, total & 0xFFFFFFFF)
-        body = b"".join([_GZIP_HEAD, *[value[DEFLATE] for value in values], tail])
+        body = b"".join([_GZIP_HEAD, *[piece.deflate for piece in pieces], tail])
         headers = [*headers, _GZIP]
     if ready.plan.status == _OK:
         headers = [*headers, (b"etag", etag_gzip)]
-        headers_plain = [*headers_plain, (b"etag", etag_plain)]
-    answer = Answer(ready.plan.status, [*headers, _length(body)], body)
+        wire += b"etag: %b\r\n" % etag_gzip
+    length = b"%d" % len(body)
+    answer = Answer(ready.plan.status, [*headers, (b"content-length", length)], body)
+    wire += b"content-length: %b\r\n" % length
     spent_on = ready.body.story_id if view.spends and ready.body is not None else None
-    page = Page(answer, answer.on_the_wire(), spent_on, ready.is_personal)
-    return _Joined(version, identities, page, etag_gzip, headers_plain, etag_plain)
+    page = Page(answer, wire, spent_on, ready.is_personal)
+    return _Joined(version, pieces, page, etag_gzip, etag_plain)
 
 
-def _values(snapshot: Snapshot, ready: _Ready, view: View) -> list[memoryview] | None:
-    """The stored fragments this reader is shown; None if one is missing that the page can't do without."""
-    values: list[memoryview] = []
-    stored = snapshot.stored
-    for name, may_be_empty in choices(ready.plan.parts, view):
-        value = stored(fragment_key(name))
-        if value is not None:
-            values.append(value)
-        elif not may_be_empty:
-            return None
-    return values
-
-
-def _stands(values: list[memoryview], identities: bytes) -> bool:
-    """Whether each fragment that leans on another stands where it may: so far behind exactly that one."""
-    for number, value in enumerate(values):
-        if value[LEAN] == NO_LEAN:
-            continue
-        gap, on = LEANS.unpack(value[LEAN])
-        between = 0
-        for length, _, digest in reversed(list(IDENTITIES.iter_unpack(identities))[:number]):
-            if digest == on and between == gap:
-                break
-            between += length
-        else:
-            return False
-    return True
+def _plain(ready: _Ready, joined: _Joined) -> Page:
+    """The same page for a client without gzip."""
+    deflate = b"".join([piece.deflate for piece in joined.pieces])
+    body = zlib.decompressobj(-zlib.MAX_WBITS).decompress(deflate)
+    headers = list(ready.headers)
+    if ready.plan.status == _OK:
+        headers.append((b"etag", joined.etag_plain))
+    headers.append((b"content-length", b"%d" % len(body)))
+    answer = Answer(ready.plan.status, headers, body)
+    return joined.gzip._replace(answer=answer, wire=answer.on_the_wire())
 
 
 def _caching(path: str, plan: PagePlan, *, behind_cdn: bool) -> list[Header]:
@@ -314,16 +335,10 @@ def _caching(path: str, plan: PagePlan, *, behind_cdn: bool) -> list[Header]:
     return headers
 
 
-_NOT_IN_304 = frozenset(
-    {b"content-type", b"content-encoding", b"content-language", b"content-length"}
-)
+_NOT_IN_304 = frozenset({b"content-type", b"content-language"})
 
 
-def _not_modified(headers: list[Header], *, is_personal: bool) -> Page:
-    kept = [header for header in headers if header[0] not in _NOT_IN_304]
-    answer = Answer(_NOT_MODIFIED, kept, b"")
-    return Page(answer, answer.on_the_wire(), is_personal=is_personal)
-
-
-def _length(body: bytes) -> Header:
-    return b"content-length", b"%d" % len(body)
+def _not_modified(ready: _Ready, etag: bytes) -> Page:
+    kept = [header for header in ready.headers if header[0] not in _NOT_IN_304]
+    answer = Answer(_NOT_MODIFIED, [*kept, (b"etag", etag)], b"")
+    return Page(answer, answer.on_the_wire(), is_personal=ready.is_personal)

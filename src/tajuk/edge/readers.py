@@ -5,7 +5,7 @@ revocation takes effect as soon as it stands in the store. Whatever is not ours 
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from tajuk.contracts.readers import ReaderRow, is_revoked, renewed
@@ -14,22 +14,22 @@ from tajuk.paywall import ReaderPass
 from tajuk.paywall.keyring import WatchedKeyRing
 from tajuk.paywall.meter import (
     METER_COOKIE,
-    MeterCard,
     MeterPolicy,
     counted,
     opened_card,
     sealed_card,
 )
-from tajuk.paywall.passes import PASS_COOKIE, KeyRing, is_due, opened_pass, sealed_pass
+from tajuk.paywall.passes import PASS_COOKIE, KeyRing, due_at, is_due, opened_pass, sealed_pass
 from tajuk.store import Snapshot
 from tajuk.store.snapshot import reader_of
 
-_MOST_KEPT = 20_000
+_MOST_KEPT = 50_000
 _LONGEST_KEPT = 512
-"""Bytes. Longer ones are verified each time, so that junk can't fill the memory."""
+"""Bytes of a Cookie header. Longer ones are looked at each time, so that junk can't fill the memory."""
 _PASS = PASS_COOKIE.encode()
 _METER = METER_COOKIE.encode()
 _SECOND = timedelta(seconds=1)
+_FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Known(NamedTuple):
@@ -47,50 +47,48 @@ class Doorkeeper:
         self._keys = keys
         self._ring: KeyRing | None = None
         self._policy = policy
+        self._nobody = Known(Reader(policy=policy))
+        self._just_looking = Known(Reader(policy=policy, may_spend=False))
         self._attributes = "; Path=/; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
-        self._passes: dict[bytes, ReaderPass | None] = {}
-        self._cards: dict[bytes, MeterCard | None] = {}
-        self._rows: dict[int, tuple[bytes, ReaderRow | None]] = {}
-        self._anybody = Reader(policy=policy)
-        self._just_looking = Reader(policy=policy, may_spend=False)
+        self._kept: dict[tuple[bytes, bool], _Kept] = {}
 
     def known(
         self, cookies: bytes, snapshot: Snapshot, *, now: datetime, may_spend: bool = True
     ) -> Known:
         """Who sends these cookies (the Cookie header; empty for none)."""
-        nobody = self._anybody if may_spend else self._just_looking
         if b"tajuk_" not in cookies:
-            return Known(nobody)
+            return self._nobody if may_spend else self._just_looking
         ring = self._keys.ring
         if ring is not self._ring:
             self._ring = ring
-            self._passes.clear()
-            self._cards.clear()
+            self._kept.clear()
+        key = cookies, may_spend
+        kept = self._kept.get(key)
+        if kept is not None and now < kept.until and kept.is_of(snapshot):
+            return kept.known
+        kept = self._look(cookies, ring, snapshot, now=now, may_spend=may_spend)
+        if len(cookies) <= _LONGEST_KEPT:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = kept
+        return kept.known
+
+    def _look(
+        self, cookies: bytes, ring: KeyRing, snapshot: Snapshot, *, now: datetime, may_spend: bool
+    ) -> "_Kept":
         pass_cookie, meter_cookie = _ours(cookies)
-        card = self._card(meter_cookie, ring) if meter_cookie else None
-        given = self._pass(pass_cookie, ring) if pass_cookie else None
+        card = opened_card(meter_cookie, ring) if meter_cookie else None
+        given = opened_pass(pass_cookie, ring) if pass_cookie else None
+        nobody = Known(Reader(card=card, policy=self._policy, may_spend=may_spend))
         if given is None:
-            return Known(nobody if card is None else replace(nobody, card=card))
-        row = self._row(given.reader_id, snapshot)
-        fresh = None
-        if row is None:
-            # The store has not heard of the reader: the pass is good for its own short life.
-            held = given if now < given.expires_at else None
-        elif is_revoked(given, row):
-            held = None
-        elif is_due(given, now=now):
-            held = fresh = renewed(given, row, now=now)
-        else:
-            held = given
-        if held is not None and row is not None and held is given:
-            now_held = frozenset(
-                each.entitlement for each in row.entitlements if each.holds(now=now)
-            )
-            if now_held != held.entitlements:
-                held = replace(held, entitlements=now_held)
-        if held is None:
-            return Known(nobody if card is None else replace(nobody, card=card))
-        return Known(Reader(held, row, card, self._policy, may_spend), fresh)
+            return _Kept(nobody)
+        stored = snapshot.stored_reader(given.reader_id)
+        row = None if stored is None else reader_of(stored)
+        held, renewal, until = _held(given, row, now=now)
+        known = nobody
+        if held is not None:
+            known = Known(Reader(held, row, card, self._policy, may_spend), renewal)
+        return _Kept(known, until, given.reader_id, stored)
 
     def cookies(self, known: Known, spent_on: int | None, *, now: datetime) -> list[str]:
         """The Set-Cookie values of this answer: a renewed pass, and the meter when a story was opened."""
@@ -108,40 +106,43 @@ class Doorkeeper:
     def _spelled(self, name: str, value: str, seconds: int) -> str:
         return f"{name}={value}; Max-Age={seconds}{self._attributes}"
 
-    def _pass(self, cookie: bytes, ring: KeyRing) -> ReaderPass | None:
-        try:
-            return self._passes[cookie]
-        except KeyError:
-            found = opened_pass(cookie, ring)
-            if len(cookie) <= _LONGEST_KEPT:
-                if len(self._passes) >= _MOST_KEPT:
-                    self._passes.clear()
-                self._passes[cookie] = found
-            return found
 
-    def _card(self, cookie: bytes, ring: KeyRing) -> MeterCard | None:
-        try:
-            return self._cards[cookie]
-        except KeyError:
-            found = opened_card(cookie, ring)
-            if len(cookie) <= _LONGEST_KEPT:
-                if len(self._cards) >= _MOST_KEPT:
-                    self._cards.clear()
-                self._cards[cookie] = found
-            return found
+class _Kept(NamedTuple):
+    """What was found for some cookies: right until that moment, while the reader's row is this one."""
 
-    def _row(self, reader_id: int, snapshot: Snapshot) -> ReaderRow | None:
-        stored = snapshot.stored_reader(reader_id)
-        if stored is None:
-            return None
-        kept = self._rows.get(reader_id)
-        if kept is not None and kept[0] == stored:
-            return kept[1]
-        if len(self._rows) >= _MOST_KEPT:
-            self._rows.clear()
-        row = reader_of(stored)
-        self._rows[reader_id] = (stored, row)
-        return row
+    known: Known
+    until: datetime = _FOR_EVER
+    reader_id: int | None = None
+    row: bytes | None = None
+
+    def is_of(self, snapshot: Snapshot) -> bool:
+        """Whether the store still says the same of the reader: a revocation shows at once."""
+        return self.reader_id is None or snapshot.stored_reader(self.reader_id) == self.row
+
+
+def _held(
+    given: ReaderPass, row: ReaderRow | None, *, now: datetime
+) -> tuple[ReaderPass | None, ReaderPass | None, datetime]:
+    """The pass that holds now, with the entitlements of now; the one to send along; until when that is so."""
+    if row is None:
+        # The store has not heard of the reader: the pass is good for its own short life.
+        return (
+            (given, None, given.expires_at) if now < given.expires_at else (None, None, _FOR_EVER)
+        )
+    if is_revoked(given, row):
+        return None, None, _FOR_EVER
+    if is_due(given, now=now):
+        fresh = renewed(given, row, now=now)
+        return fresh, fresh, now
+    changes = [
+        moment
+        for each in row.entitlements
+        for moment in (each.starts_at, each.ends_at)
+        if moment is not None and moment > now
+    ]
+    entitlements = frozenset(each.entitlement for each in row.entitlements if each.holds(now=now))
+    until = min(due_at(given), *changes) if changes else due_at(given)
+    return replace(given, entitlements=entitlements), None, until
 
 
 def _ours(cookies: bytes) -> tuple[bytes, bytes]:

@@ -44,12 +44,10 @@ ANYBODY = Reader()
 
 
 class View(NamedTuple):
-    """All that a page's parts depend on: equal views of a page are equal pages."""
+    """All that a page's parts depend on but the reader's own recommendations: equal views are equal pages."""
 
     standing: Standing = Standing.UNKNOWN
     is_ad_free: bool = False
-    picks: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """The reader's own, by language."""
     is_open: bool = False
     spends: bool = False
     left: int | None = None
@@ -67,21 +65,20 @@ def view_of(body: BodySlot | None, reader: Reader, *, now: datetime) -> View:
         is_ad_free = Entitlement.AD_FREE in held
         paying = is_ad_free or Entitlement.PREMIUM in held
         standing = Standing.SUBSCRIBER if paying else Standing.SIGNED_IN
-    picks = reader.row.picks if reader.row is not None and reader_pass is not None else ()
     if body is None:
-        return View(standing, is_ad_free, picks)
+        return View(standing, is_ad_free)
     meter = None
     if body.access is Access.METERED and reader.policy is not None:
         meter = meter_of(reader.card, body.story_id, reader.policy, now=now)
     decision = decide(body.access, reader_pass, meter, now=now)
     if not isinstance(decision, Open) or (decision.spends and not reader.may_spend):
-        return View(standing, is_ad_free, picks)
+        return View(standing, is_ad_free)
     left = None
     if meter is not None and (decision.spends or meter.already_read):
         left = meter.left - decision.spends
         if reader_pass is not None and Entitlement.PREMIUM in reader_pass.entitlements:
             left = None
-    return View(standing, is_ad_free, picks, is_open=True, spends=decision.spends, left=left)
+    return View(standing, is_ad_free, is_open=True, spends=decision.spends, left=left)
 
 
 class Choice(NamedTuple):
@@ -110,7 +107,7 @@ def _choices(part: Part, view: View) -> Iterator[Choice]:
             if not view.is_ad_free:
                 yield Choice(placement_key(placement, language), may_be_empty=True)
         case TailSlot():
-            yield from _tail(part, view)
+            yield from tail_choices(part, is_ad_free=view.is_ad_free)
         case MeterSlot(language=language):
             if view.left is not None:
                 yield Choice(meter_key(language, view.left), may_be_empty=True)
@@ -124,9 +121,17 @@ def _story(slot: BodySlot, view: View) -> str:
     return slot.closed if view.standing is Standing.UNKNOWN else slot.closed_to_signed_in
 
 
-def _tail(slot: TailSlot, view: View) -> Iterator[Choice]:
-    own = next((names for tag, names in view.picks if tag == slot.language), ())
-    has_placement = bool(slot.placement) and not view.is_ad_free
+def picks_of(reader: Reader, language: str, *, now: datetime) -> tuple[str, ...]:
+    """The fragments of the reader's own recommendations; empty for those of everybody."""
+    held = reader.reader_pass
+    if held is None or reader.row is None or now >= held.expires_at:
+        return ()
+    return reader.row.picks_in(language)
+
+
+def tail_choices(slot: TailSlot, own: Sequence[str] = (), *, is_ad_free: bool) -> Iterator[Choice]:
+    """What closes a page, with a reader's own recommendations if there are any."""
+    has_placement = bool(slot.placement) and not is_ad_free
     if has_placement:
         yield _piece(slot, Tail.OTHER)
         yield Choice(placement_key(slot.placement, slot.language), may_be_empty=True)

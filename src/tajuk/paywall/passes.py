@@ -108,9 +108,14 @@ def opened_pass(cookie: bytes, ring: KeyRing) -> ReaderPass | None:
     )
 
 
+def due_at(reader_pass: ReaderPass) -> datetime:
+    """When it is time to renew the pass. One that has run out may be renewed too, until `renew_until`."""
+    return min(reader_pass.issued_at + RENEW_AFTER, reader_pass.expires_at)
+
+
 def is_due(reader_pass: ReaderPass, *, now: datetime) -> bool:
-    """Whether it is time to renew the pass. One that has run out may be renewed too, until `renew_until`."""
-    return now >= min(reader_pass.issued_at + RENEW_AFTER, reader_pass.expires_at)
+    """Whether that time has come."""
+    return now >= due_at(reader_pass)
 
 
 def new_session() -> str:
