@@ -109,13 +109,13 @@ def absolute(path: str, origin: str) -> str:
 
 @register.filter
 def access_mark(access: Access) -> str:
-    """The word beside a gated headline, or nothing."""
+    """The word beside a gated headline, or nothing: a metered story is open to all who have some left."""
     match access:
-        case Access.FREE:
+        case Access.FREE | Access.METERED:
             return ""
         case Access.PREMIUM:
             return _("Premium")
-        case Access.REGISTERED | Access.METERED:
+        case Access.REGISTERED:
             return _("Members")
 
 
