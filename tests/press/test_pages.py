@@ -152,6 +152,8 @@ def test_an_empty_paper_has_its_fronts_and_lists(paper: PressedPaper) -> None:
     for path in ("/", "/en/", "/kota", "/latest", "/photo", "/en/photo"):
         tree(paper.read(path))
         assert paper.status(path) == 200
+    for path in ("/", "/kota", "/latest"):
+        assert "Belum ada yang terbit di sini." in paper.read(path), path
 
 
 def test_a_list_goes_on_by_cursor_and_each_page_knows_its_neighbours(paper: PressedPaper) -> None:
