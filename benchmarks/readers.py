@@ -20,6 +20,7 @@ from tajuk.paywall.passes import (
 from tajuk.press import keys
 from tajuk.store import PageStore
 from tajuk.terms import clock
+from tajuk.terms.ids import TopicId
 from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
 from tajuk.terms.routes import StoryRoute, route_of
@@ -30,6 +31,7 @@ KINDS: Sequence[Kind] = get_args(Kind)
 PATHS = 500
 READERS = 1000
 """Of each kind: a page that was joined for one is not often asked for by the same one again."""
+_MOST_TOPICS = 2000
 FOLLOWED = 4
 _FIRST_AD_FREE, _FIRST_SUBSCRIBER = 1_000_000, 2_000_000
 _PAYS_FOR = (Entitlement.PREMIUM, Entitlement.AD_FREE)
@@ -73,9 +75,8 @@ def admit(paper: Paper) -> None:
 
 
 def _picks(store: PageStore, language: Language) -> Iterator[str]:
-    for path in store.paths("/topic/"):
-        if path.count("/") == 2:
-            yield keys.picks_of_topic(language, path.rsplit("/", 1)[1])
+    for number in range(1, _MOST_TOPICS):
+        yield keys.picks_of_topic(language, TopicId(number))
 
 
 def cookies_of(kind: Kind, paper: Paper, *, now: datetime) -> list[str]:

@@ -17,6 +17,7 @@ from tajuk.paywall.types import Entitlement
 from tajuk.press import keys
 from tajuk.press.readers import press_readers
 from tajuk.terms.clock import now as read_clock
+from tajuk.terms.ids import TopicId
 from tajuk.terms.language import Language
 from tests.circulation.conftest import row_of, told
 from tests.pressed_paper import PressedPaper
@@ -161,9 +162,10 @@ def test_a_reader_is_recommended_the_topics_they_follow_in_each_language(
     followed = [topic(slug).pk for slug in ("beras", "garam", "feri", "kopi", "sunyi")]
     actions.follow(reader, followed, language=Language.INDONESIAN)
     row = row_of(paper, reader.pk)
-    names = [keys.picks_of_topic(Language.INDONESIAN, slug) for slug in ("kopi", "feri", "garam")]
+    kopi, feri, garam = (TopicId(topic(slug).pk) for slug in ("kopi", "feri", "garam"))
+    names = [keys.picks_of_topic(Language.INDONESIAN, each) for each in (kopi, feri, garam)]
     assert row.picks_in("id") == tuple(names)
-    assert row.picks_in("en") == (keys.picks_of_topic(Language.ENGLISH, "feri"),)
+    assert row.picks_in("en") == (keys.picks_of_topic(Language.ENGLISH, feri),)
 
 
 def test_the_desk_is_not_shown_who_follows_a_topic(reader: User, paper: PressedPaper) -> None:

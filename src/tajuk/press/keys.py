@@ -1,6 +1,7 @@
 """The names of everything pressed: one function for each stored thing, and for each thing a page depends on."""
 
 from tajuk.contracts.pages import not_here, page_of_gallery, page_of_story, published_on
+from tajuk.terms.ids import TopicId
 from tajuk.terms.language import Language
 
 __all__ = ["not_here", "page_of_gallery", "page_of_story", "published_on"]
@@ -26,9 +27,9 @@ def closed_to_signed_in(path: str) -> str:
     return f"closed-to-signed-in:{path}"
 
 
-def picks_of_topic(language: Language, slug: str) -> str:
-    """The fragment of a topic's newest stories, for readers who follow it."""
-    return f"picks:{language}:{slug}"
+def picks_of_topic(language: Language, topic_id: TopicId) -> str:
+    """The fragment of a topic's newest stories, for readers who follow it. By its id, which outlives a new name."""
+    return f"picks:{language}:{topic_id}"
 
 
 def shared(language: Language, name: str) -> str:

@@ -85,7 +85,7 @@ def _picks_of(topic: TopicLine, stretch: Stretch, stock: Stock) -> tuple[str, dr
     picks = stock.listed(
         "followed", f"# {topic.name}", stock.teasers(newest), more=Link(_("All of it"), topic.href)
     )
-    return keys.picks_of_topic(stock.language, topic.slug), dress.picks_part(picks)
+    return keys.picks_of_topic(stock.language, topic.topic_id), dress.picks_part(picks)
 
 
 def author_page(person: PersonFacts, stock: Stock, before: StoryId | None = None) -> Page | None:
