@@ -22,8 +22,9 @@ def server() -> str:
 
 def database_on(address: str, name: str) -> str:
     """The address of a database of that server."""
-    parts = urlsplit(address)
-    return urlunsplit(parts._replace(path=f"/{name}"))
+    parts = urlsplit(address)._replace(path=f"/{name}")
+    # urlunsplit leaves out the slashes of an empty host, as there is with a Unix socket.
+    return urlunsplit(parts).replace(f"{parts.scheme}:/{name}", f"{parts.scheme}:///{name}", 1)
 
 
 @contextmanager
