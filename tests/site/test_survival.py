@@ -97,6 +97,7 @@ def _set_up(paper: Newspaper) -> Matter:
 
 def _wait_until_whole(paper: Newspaper, seconds: float = 60) -> None:
     store = PageStore.open(paper.folder / "var/store", readonly=True)
+    store.look_again()  # not at one that was deleted
     paper.wait_until(
         lambda: store.mark(WHOLE) is not None and not store.announced(), "a whole store", seconds
     )
