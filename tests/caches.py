@@ -25,14 +25,29 @@ class Heard:
 @contextlib.contextmanager
 def listening_cache(port: int = 0) -> Iterator[Heard]:
     """At work until the block ends."""
+    with _listening("xkey-purge", port) as heard:
+        yield heard
+
+
+@contextlib.contextmanager
+def listening_cdn() -> Iterator[Heard]:
+    """A CDN's interface: POST, with the keys in a header of theirs."""
+    with _listening("surrogate-key", 0) as heard:
+        yield heard
+
+
+@contextlib.contextmanager
+def _listening(name: str, port: int) -> Iterator[Heard]:
     heard = Heard()
 
     class Handler(BaseHTTPRequestHandler):
         def do_PURGE(self) -> None:
-            heard.requests.append(self.headers["xkey-purge"].split())
+            heard.requests.append(self.headers[name].split())
             self.send_response(heard.status)
             self.send_header("content-length", "0")
             self.end_headers()
+
+        do_POST = do_PURGE  # noqa: N815  the server's convention
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Not on the tests' output."""

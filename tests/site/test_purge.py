@@ -1,8 +1,11 @@
 """Caches in front are told what changed: each of them, twice, and for as long as it takes."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -12,10 +15,11 @@ from tajuk.site import press_room, purge
 from tajuk.site.purge import AGAIN_AFTER, Cache, PurgeRefusedError, keep_caches_fresh
 from tajuk.store import PageStore
 from tajuk.store.purges import ToPurge
-from tests.caches import listening_cache
+from tests.caches import listening_cache, listening_cdn
 from tests.pressed_paper import pressed_paper
 from tests.running import Newspaper, free_port
 
+DOCS = Path(__file__).resolve().parents[2] / "docs/howto"
 LATER = AGAIN_AFTER.total_seconds() + 1
 
 
@@ -98,3 +102,35 @@ def test_a_cache_that_was_away_hears_of_it_and_holds_up_no_other(
             stop.set()
             keeper.join()
     assert press_room.store().to_purge() == []
+
+
+@pytest.mark.processes
+def test_the_adapter_of_the_documentation_tells_a_cdn(tmp_path: Path) -> None:
+    code = (DOCS / "cdn.md").read_text().split("```python\n")[1].split("```")[0]
+    (tmp_path / "adapter.py").write_text(code)
+    keys = [path_key(f"/{number}") for number in range(300)]
+    port = free_port()
+    with listening_cdn() as heard:
+        adapter = subprocess.Popen(
+            [sys.executable, str(tmp_path / "adapter.py")],
+            env={"CDN_API": heard.url, "CDN_TOKEN": "secret-of-the-cdn", "PORT": str(port)},
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            url = f"http://127.0.0.1:{port}/"
+            Newspaper.wait_until(lambda: is_told(url, keys), "the adapter", 20)
+            assert heard.requests[-2:] == [keys[:256], keys[256:]]
+            heard.status = 503
+            with pytest.raises(PurgeRefusedError, match="502"):
+                purge.purge(url, keys)
+        finally:
+            adapter.terminate()
+            adapter.wait()
+
+
+def is_told(url: str, keys: list[str]) -> bool:
+    try:
+        purge.purge(url, keys)
+    except ConnectionRefusedError:
+        return False
+    return True
