@@ -58,7 +58,7 @@ def admit(paper: Paper) -> None:
     store = PageStore.open(paper.store_path)
     language = paper.first_language
     topics = [
-        name for name in _picks(store, language) if store.fragment(name) is not None
+        name for name in _picks(language) if store.fragment(name) is not None
     ]  # fmt: skip
     if len(topics) < FOLLOWED:
         raise SystemExit("No topic's newest stories are pressed: subscribers would follow nothing.")
@@ -74,7 +74,7 @@ def admit(paper: Paper) -> None:
     store.close()
 
 
-def _picks(store: PageStore, language: Language) -> Iterator[str]:
+def _picks(language: Language) -> Iterator[str]:
     for number in range(1, _MOST_TOPICS):
         yield keys.picks_of_topic(language, TopicId(number))
 
