@@ -46,10 +46,9 @@ def main(arguments: list[str]) -> int:
             return 2
     else:
         chosen = known
-    good = [
-        report(name, module.figures(options), how=_how(module)) for name, module in chosen.items()
-    ]
-    return 0 if all(good) else 1
+    for name, module in chosen.items():
+        report(name, module.figures(options), how=_how(module))
+    return 0  # a goal that is missed is a figure, not a failure of the measuring
 
 
 if __name__ == "__main__":

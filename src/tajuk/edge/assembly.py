@@ -15,9 +15,9 @@ from tajuk.contracts.caches import EVERYTHING, path_key
 from tajuk.contracts.pages import BodySlot, PagePlan, TailSlot
 from tajuk.edge.crc import combine
 from tajuk.edge.negotiation import accepts_gzip, names_etag
-from tajuk.edge.pieces import Piece, piece_of
+from tajuk.edge.pieces import Keys, Piece, keys_of, piece_of
 from tajuk.edge.slots import ANYBODY, Reader, View, choices, picks_of, tail_choices, view_of
-from tajuk.store import PageStore, Snapshot, plan_of
+from tajuk.store import PageStore, Snapshot
 from tajuk.store.snapshot import Version
 
 Header = tuple[bytes, bytes]
@@ -73,11 +73,23 @@ class _Joined(NamedTuple):
     etag_plain: bytes
 
 
+class _Tail(NamedTuple):
+    """What closes pages for one reader's recommendations."""
+
+    keys: Keys
+    piece: Piece | None = None
+
+    @property
+    def weight(self) -> int:
+        """Bytes kept."""
+        return 0 if self.piece is None else len(self.piece.deflate)
+
+
 class _Ready:
     """A plan made ready to be answered from: slots looked at, headers encoded."""
 
     __slots__ = (
-        "body", "digest", "fronts", "headers", "is_personal", "parts", "plan", "stored", "tail", "views",
+        "body", "digest", "fronts", "headers", "is_personal", "keys", "parts", "plan", "stored", "tail", "views",
         "weight", "wire",
     )  # fmt: skip
 
@@ -98,6 +110,7 @@ class _Ready:
         self.wire = wire_head(plan.status, [*self.headers, _GZIP] if plan.parts else self.headers)
         self.digest = blake2b(repr(plan.headers).encode(), digest_size=16).digest()
         """Headers are part of what a 304 confirms."""
+        self.keys: dict[View, Keys] = {}
         self.fronts: dict[View, Piece] = {}
         self.views: dict[View, _Joined] = {}
         self.weight = 0
@@ -122,7 +135,7 @@ class Rack:
         self._behind_cdn = behind_cdn
         self._ready: dict[str, _Ready] = {}
         self._weight = 0
-        self._tails: dict[tuple[TailSlot, bool, tuple[str, ...]], Piece] = {}
+        self._tails: dict[tuple[TailSlot, bool, tuple[str, ...]], _Tail] = {}
         self._weight_of_tails = 0
 
     def answer(
@@ -182,7 +195,7 @@ class Rack:
         ready = self._ready.get(path)
         if ready is not None and ready.stored == stored:
             return ready
-        plan = plan_of(stored)
+        plan = snapshot.plan_in(path, stored)
         if plan is None:
             return None
         if ready is not None:
@@ -211,7 +224,7 @@ class Rack:
         before = None if own else ready.views.get(view)
         if before is not None and before.version == version:
             return before
-        pieces = self._pieces(snapshot, ready, view, own)
+        pieces = self._pieces(snapshot, version, ready, view, own)
         if pieces is None:
             return None
         if before is not None and [each.identities for each in before.pieces] == [
@@ -222,54 +235,62 @@ class Rack:
         else:
             joined = _joined(version, ready, view, pieces)
         if not own:
+            more = len(joined.gzip.answer.body) - (len(before.gzip.answer.body) if before else 0)
+            self._weigh(ready, more)
             ready.views[view] = joined
-            self._weigh(ready)
         return joined
 
     def _pieces(
-        self, snapshot: Snapshot, ready: _Ready, view: View, own: tuple[str, ...]
+        self, snapshot: Snapshot, version: Version, ready: _Ready, view: View, own: tuple[str, ...]
     ) -> tuple[Piece, ...] | None:
-        version = snapshot.version
-        front = ready.fronts.get(view)
-        if front is None or front.version != version:
-            front = piece_of(snapshot, choices(ready.parts, view), front)
-            if front is None:
+        before = ready.fronts.get(view)
+        if before is not None and before.version == version:
+            front = before
+        else:
+            keys = ready.keys.get(view)
+            if keys is None:
+                keys = ready.keys[view] = keys_of(choices(ready.parts, view))
+            found = piece_of(snapshot, version, keys, before)
+            if found is None:
                 return None
-            if len(ready.fronts) >= MOST_VIEWS_KEPT:
-                ready.fronts.clear()
-                ready.views.clear()
+            front = found
+            if before is None:
+                self._weigh(ready, len(front.deflate))
+            elif before.deflate is not front.deflate:
+                self._weigh(ready, len(front.deflate) - len(before.deflate))
             ready.fronts[view] = front
-            self._weigh(ready)
         if ready.tail is None:
             return (front,)
-        tail = self._tail(snapshot, ready.tail, own, is_ad_free=view.is_ad_free)
+        tail = self._tail(snapshot, version, ready.tail, own, is_ad_free=view.is_ad_free)
         return None if tail is None else (front, tail)
 
     def _tail(
-        self, snapshot: Snapshot, slot: TailSlot, own: tuple[str, ...], *, is_ad_free: bool
-    ) -> Piece | None:
+        self, snapshot: Snapshot, version: Version, slot: TailSlot, own: tuple[str, ...], *, is_ad_free: bool
+    ) -> Piece | None:  # fmt: skip
         key = slot, is_ad_free, own
-        before = self._tails.get(key)
-        if before is not None and before.version == snapshot.version:
-            return before
-        tail = piece_of(snapshot, tail_choices(slot, own, is_ad_free=is_ad_free), before)
+        kept = self._tails.get(key)
+        if kept is not None and kept.piece is not None and kept.piece.version == version:
+            return kept.piece
+        if kept is None:
+            kept = _Tail(keys_of(tail_choices(slot, own, is_ad_free=is_ad_free)))
+        tail = piece_of(snapshot, version, kept.keys, kept.piece)
         if tail is None:
             return None
-        if before is not None:
-            self._weight_of_tails -= len(before.deflate)
-        self._tails[key] = tail
-        self._weight_of_tails += len(tail.deflate)
+        self._weight_of_tails += len(tail.deflate) - kept.weight
+        self._tails[key] = _Tail(kept.keys, tail)
         while self._weight_of_tails > MOST_BYTES_KEPT // 4 and len(self._tails) > 1:
-            oldest = self._tails.pop(next(iter(self._tails)))
-            self._weight_of_tails -= len(oldest.deflate)
+            self._weight_of_tails -= self._tails.pop(next(iter(self._tails))).weight
         return tail
 
-    def _weigh(self, ready: _Ready) -> None:
-        """Counts what is kept of a plan, and forgets the oldest plans when it is too much."""
-        self._weight -= ready.weight
-        ready.weight = sum(len(each.deflate) for each in ready.fronts.values())
-        ready.weight += sum(len(each.gzip.answer.body) for each in ready.views.values())
-        self._weight += ready.weight
+    def _weigh(self, ready: _Ready, more: int) -> None:
+        """So much more is kept of a plan: when a plan, or all, weigh too much, what was kept first is forgotten."""
+        ready.weight += more
+        self._weight += more
+        if len(ready.fronts) >= MOST_VIEWS_KEPT:
+            for kept in (ready.keys, ready.fronts, ready.views):
+                kept.clear()
+            self._weight -= ready.weight
+            ready.weight = 0
         while self._weight > MOST_BYTES_KEPT and len(self._ready) > 1:
             self._forget(next(iter(self._ready)))
 

@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 from tajuk.edge.crc import combine
 from tajuk.edge.slots import Choice
-from tajuk.store import DEFLATE, IDENTITIES, IDENTITY, LEAN, LEANS, NO_LEAN, Snapshot, fragment_key
+from tajuk.store import DEFLATE, IDENTITIES, IDENTITY, LEANS_ON_NONE, Snapshot, fragment_key
 from tajuk.store.snapshot import Version
+
+Keys = tuple[tuple[bytes, bool], ...]
+"""Of fragments in the store, and whether a page stands without each."""
 
 
 class Piece(NamedTuple):
@@ -21,50 +24,45 @@ class Piece(NamedTuple):
     length: int
 
 
-def piece_of(snapshot: Snapshot, chosen: Iterable[Choice], before: Piece | None) -> Piece | None:
-    """These fragments joined; None if one is missing, or stands where it may not.
+def keys_of(chosen: Iterable[Choice]) -> Keys:
+    """Where these fragments stand."""
+    return tuple((fragment_key(name), may_be_empty) for name, may_be_empty in chosen)
 
-    `before` is what they were the last time: given back when nothing has changed.
+
+def piece_of(
+    snapshot: Snapshot, version: Version, keys: Keys, before: Piece | None = None
+) -> Piece | None:
+    """The fragments at these keys joined; None if one is missing, or stands where it may not.
+
+    `before` is what they were the last time: given back when nothing has changed. `version` is the snapshot's.
     """
-    values = _values(snapshot, chosen)
-    if values is None:
-        return None
-    identities = b"".join([value[IDENTITY] for value in values])
-    if before is not None and before.identities == identities:
-        return before._replace(version=snapshot.version)
-    if not _stands(values, identities):
-        return None
-    crc = length = 0
-    for raw_length, piece, _ in IDENTITIES.iter_unpack(identities):
-        crc = combine(crc, piece, raw_length)
-        length += raw_length
-    deflate = b"".join([value[DEFLATE] for value in values])
-    return Piece(snapshot.version, identities, deflate, crc, length)
-
-
-def _values(snapshot: Snapshot, chosen: Iterable[Choice]) -> list[memoryview] | None:
     values: list[memoryview] = []
     stored = snapshot.stored
-    for name, may_be_empty in chosen:
-        value = stored(fragment_key(name))
+    for key, may_be_empty in keys:
+        value = stored(key)
         if value is not None:
             values.append(value)
         elif not may_be_empty:
             return None
-    return values
+    identities = b"".join([value[IDENTITY] for value in values])
+    if before is not None and before.identities == identities:
+        return before._replace(version=version)
+    told = tuple(IDENTITIES.iter_unpack(identities))
+    crc = total = 0
+    for number, (length, piece, _, gap, on) in enumerate(told):
+        if on != LEANS_ON_NONE and not _stands(told[:number], gap, on):
+            return None
+        crc = combine(crc, piece, length)
+        total += length
+    deflate = b"".join([value[DEFLATE] for value in values])
+    return Piece(version, identities, deflate, crc, total)
 
 
-def _stands(values: Sequence[memoryview], identities: bytes) -> bool:
-    """Whether each fragment that leans on another stands where it may: so far behind exactly that one."""
-    for number, value in enumerate(values):
-        if value[LEAN] == NO_LEAN:
-            continue
-        gap, on = LEANS.unpack(value[LEAN])
-        between = 0
-        for length, _, digest in reversed(list(IDENTITIES.iter_unpack(identities))[:number]):
-            if digest == on and between == gap:
-                break
-            between += length
-        else:
-            return False
-    return True
+def _stands(before: Sequence[tuple[int, int, bytes, int, bytes]], gap: int, on: bytes) -> bool:
+    """Whether a fragment that leans on another stands where it may: so far behind exactly that one."""
+    between = 0
+    for length, _, digest, _, _ in reversed(before):
+        if digest == on and between == gap:
+            return True
+        between += length
+    return False

@@ -10,18 +10,16 @@ from tajuk.store.fragments import (
     DEFLATE,
     IDENTITIES,
     IDENTITY,
-    LEAN,
-    LEANS,
-    NO_LEAN,
+    LEANS_ON_NONE,
     Fragment,
     compressed,
     unpacked,
 )
-from tajuk.store.keys import fragment_key
+from tajuk.store.keys import fragment_key, reader_key
 from tajuk.store.page_store import Batch, PageStore
-from tajuk.store.snapshot import Snapshot, plan_of
+from tajuk.store.snapshot import Snapshot
 
 __all__ = [
-    "DEFLATE", "IDENTITIES", "IDENTITY", "LEAN", "LEANS", "NO_LEAN", "Batch", "Fragment", "OpenedBeforeForkError", "PageStore",
-    "ReadOnlyStoreError", "Snapshot", "StoreError", "compressed", "fragment_key", "plan_of", "unpacked",
+    "DEFLATE", "IDENTITIES", "IDENTITY", "LEANS_ON_NONE", "Batch", "Fragment", "OpenedBeforeForkError", "PageStore",
+    "ReadOnlyStoreError", "Snapshot", "StoreError", "compressed", "fragment_key", "reader_key", "unpacked",
 ]  # fmt: skip

@@ -11,22 +11,22 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import NamedTuple
 
+from tajuk.store.checks import CHECK_LENGTH
+
 LEVEL = 9
 """Pressed once, sent many times. On our pages level 9 takes no longer than 6 (0.5 ms for 11 kB)."""
 
 _HEAD = struct.Struct("<QII16sI16s")
 _DIGEST_LENGTH = 16
-_IDENTITY_LENGTH = 24
-IDENTITY = slice(8, 8 + _IDENTITY_LENGTH)
-"""Where a stored fragment says its length, CRC-32 and digest: equal there, equal altogether."""
-IDENTITIES = struct.Struct("<II16s")
+IDENTITY = slice(8, _HEAD.size)
+"""Where a stored fragment says its length, CRC-32, digest, and on which other one it leans how: equal there, equal
+altogether.
+"""
+IDENTITIES = struct.Struct("<II16sI16s")
 """How to read one, or many in a row."""
-LEAN = slice(IDENTITY.stop, _HEAD.size)
-"""Where it says how it leans on another one; see `Lean`."""
-LEANS = struct.Struct("<I16s")
-NO_LEAN = bytes(LEANS.size)
-DEFLATE = slice(_HEAD.size, None)
-"""Where its data stands."""
+LEANS_ON_NONE = bytes(_DIGEST_LENGTH)
+DEFLATE = slice(_HEAD.size, -CHECK_LENGTH)
+"""Where its data stands; the check follows."""
 
 
 class Lean(NamedTuple):
@@ -77,16 +77,16 @@ def inflated(fragment: Fragment) -> bytes:
 
 
 def packed(run: int, fragment: Fragment) -> bytes:
-    """A fragment as the store keeps it, under its run number."""
-    gap, on = fragment.lean or (0, bytes(_DIGEST_LENGTH))
+    """A fragment as the store keeps it, under its run number, without the check."""
+    gap, on = fragment.lean or (0, LEANS_ON_NONE)
     head = _HEAD.pack(run, fragment.raw_length, fragment.crc, fragment.digest, gap, on)
     return head + fragment.deflate
 
 
 def unpacked(value: bytes | memoryview) -> Fragment:
-    """A fragment as it stands in the store; its data is not copied."""
+    """A fragment as it stands in the store, its check behind it; its data is not copied."""
     _, raw_length, crc, digest, gap, on = _HEAD.unpack_from(value)
-    lean = Lean(gap, on) if value[LEAN] != NO_LEAN else None
+    lean = Lean(gap, on) if on != LEANS_ON_NONE else None
     return Fragment(value[DEFLATE], raw_length, crc, digest, lean)
 
 
