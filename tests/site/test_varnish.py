@@ -1,6 +1,8 @@
 """Behind Debian's Varnish with the VCL of docs/howto: what is kept, what is forgotten, and what never is anybody else's."""
 
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -190,6 +192,22 @@ def test_only_a_worker_may_have_something_forgotten(behind: Behind) -> None:
     assert cached(reader.ask(FEED)) == "miss"
     with pytest.raises(PurgeRefusedError):  # the newsstand itself keeps nothing to forget
         purge(behind.paper.address, [keys])
+
+
+def test_the_doctor_says_when_a_cache_can_not_be_told(behind: Behind) -> None:
+    behind.wait_until_told()
+    away, _ = two_ports()
+    for url, found in (
+        ("", "✓ caches in front: 1, 0 changes"),
+        (f"http://127.0.0.1:{away}/", "✗ caches in front: http://127.0.0.1"),
+        (behind.paper.address, f"✗ caches in front: {behind.paper.address} answers 405 to PURGE"),
+    ):
+        environment = behind.paper.environment() | ({"TAJUK_PURGE_URLS": url} if url else {})
+        done = subprocess.run(
+            [sys.executable, "-m", "tajuk.site.commands", "doctor"], env=environment,
+            capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert found in done.stdout
 
 
 def test_what_was_kept_is_given_while_the_newsstand_is_away(behind: Behind) -> None:
