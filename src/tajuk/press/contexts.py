@@ -341,7 +341,8 @@ class AdvertisementView:
 class AsideView:
     """What stands beside every story and list of an edition, the same for all of them."""
 
-    latest: BlockList
+    latest: BlockList | None
+    """Nothing under the list of the latest itself."""
     hot_topics: tuple[Link, ...] = ()
     recommended: BlockList | None = None
     photos: BlockList | None = None

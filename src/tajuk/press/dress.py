@@ -8,7 +8,7 @@ element that a later part closes (`head.html` opens `<body>`, `foot.html` closes
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from django.template.loader import render_to_string
@@ -180,7 +180,7 @@ def list_parts(
         *_opening(site, head, current=current),
         Own("dress/list.html", {"site": site, "listed": listed}),
         Placement("list"),
-        Tail(site, aside),
+        under_latest(site, aside) if listed.kind == "latest" else Tail(site, aside),
     )
 
 
@@ -245,14 +245,23 @@ def tail_parts(tail: Tail) -> dict[TailKind, tuple[Own, ...]]:
     latest = (Own("dress/aside.html", aside),)
     picks = (Own("dress/picks.html", {"picks": tail.aside.recommended}),)
     end = (Own("dress/aside_end.html", aside), *foot_part(tail.site).parts)
-    return {
+    pieces = {
         TailKind.WHOLE: (*other, *latest, *picks, *end),
-        TailKind.OTHER: other,
         TailKind.OPENING: (*other, *latest),
-        TailKind.LATEST: latest,
-        TailKind.REST: (*latest, *picks, *end),
         TailKind.END: end,
     }
+    if tail.placement:
+        pieces |= {
+            TailKind.OTHER: other,
+            TailKind.LATEST: latest,
+            TailKind.REST: (*latest, *picks, *end),
+        }
+    return pieces
+
+
+def under_latest(site: SiteView, aside: AsideView) -> Tail:
+    """The tail of the list of the latest, which does not say the same again."""
+    return Tail(site, replace(aside, latest=None), latest_path(site))
 
 
 def account_part(site: SiteView, place: str, standing: Standing) -> tuple[Own, ...]:

@@ -91,7 +91,8 @@ class Run:
         self._lay(made.shared, made.language)
         self._lay_accounts(made.accounts)
         for tail in made.tails:
-            if self._lacks(tail_key(made.language.value, tail.section, TailKind.WHOLE)):
+            language = made.language.value
+            if any(self._lacks(tail_key(language, tail.section, kind)) for kind in TailKind):
                 self._add_tail(tail, made.language)
         if made.together and all(self._fits(each) for each in made.accounts):
             self._together = [each for each in self._together if each[0] != made.together[0]]
@@ -166,6 +167,7 @@ class Run:
         stock = self.stock(language)
         with stock.speaking():
             self._add_tail(Tail(stock.site, stock.aside), language)
+            self._add_tail(dress.under_latest(stock.site, stock.aside), language)
             for each in stock.tree:
                 other = stock.other(each.section_id)
                 tail = Tail(stock.site, stock.aside, each.href, other, PLACEMENT_IN_TAIL)
@@ -250,7 +252,8 @@ class Run:
     def _lay_accounts(self, accounts: Iterable[Account]) -> None:
         for account in accounts:
             language = account.site.language
-            if self._lacks(account_key(language.value, account.place, Standing.UNKNOWN)):
+            place = account.place
+            if any(self._lacks(account_key(language.value, place, each)) for each in Standing):
                 with self.stock(language).speaking():
                     self.add_accounts(language, [account.place])
                     self.add_meter(language)
