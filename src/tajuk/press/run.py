@@ -16,7 +16,6 @@ from tajuk.contracts.pages import (
     placement_key,
     tail_key,
 )
-from tajuk.contracts.pages import Tail as TailKind
 from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.types import SectionTree, StoryFacts
 from tajuk.press import dress, keys
@@ -92,7 +91,8 @@ class Run:
         self._lay_accounts(made.accounts)
         for tail in made.tails:
             language = made.language.value
-            if any(self._lacks(tail_key(language, tail.section, kind)) for kind in TailKind):
+            kinds = dress.tail_parts(tail)
+            if any(self._lacks(tail_key(language, tail.section, kind)) for kind in kinds):
                 self._add_tail(tail, made.language)
         if made.together and all(self._fits(each) for each in made.accounts):
             self._together = [each for each in self._together if each[0] != made.together[0]]
