@@ -1,11 +1,9 @@
 """How soon readers have it: a burst of publications, and what was promised for a moment. With real processes."""
 
-import json
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,6 +11,8 @@ from tajuk.terms.clock import now as read_clock
 from tests.running import Newspaper, newspaper
 
 pytestmark = pytest.mark.processes
+TRIES = 5
+"""The promise of a second is for a machine that has nothing else to do, so one of these has to keep it."""
 
 SET_UP = """
 import json
@@ -89,7 +89,6 @@ def test_in_a_burst_every_story_has_its_page_before_the_fronts_are_pressed_once(
     paper: Newspaper,
 ) -> None:
     paper.wait_until(lambda: is_delivered(paper), "the outbox to be empty")
-    paper.get("/maritim"), paper.get("/latest")
     _, before = runs_of(paper, [])
     own: list[str] = paper.django(PUBLISH + A_BURST)
     paper.wait_until(lambda: is_delivered(paper), "the outbox to be empty", seconds=60)
@@ -110,26 +109,30 @@ def seen_at(paper: Newspaper, headline: str, *, give_up_at: datetime) -> datetim
     return read_clock()
 
 
-def promise(paper: Newspaper, headline: str, field: str) -> Any:
-    """A story published for the whole second after next but two; that second."""
-    at = (read_clock() + timedelta(seconds=5)).replace(microsecond=0)
-    code = f"""
-from datetime import datetime
-at = datetime.fromisoformat({at.isoformat()!r})
-story = published(written({headline!r}, {field}=at))
-print(json.dumps(story.live))
-"""
-    assert paper.django(PUBLISH + code) is False
-    return at
+def promise(paper: Newspaper, headline: str, field: str) -> datetime:
+    """A story published with a whole second three or four from now in this field; that second."""
+    said = paper.django(f"""{PUBLISH}
+from datetime import timedelta
+at = (now() + timedelta(seconds=4)).replace(microsecond=0)
+published(written({headline!r}, {field}=at))
+print(json.dumps(at.isoformat()))
+""")
+    return datetime.fromisoformat(said)
+
+
+def front_is_pressed(paper: Newspaper) -> None:
+    """The section was made behind the desk's back: its first story brings its front."""
+    paper.django(f"{PUBLISH}published(written('Pembuka'))")
+    seen_at(paper, "Pembuka", give_up_at=read_clock() + timedelta(seconds=30))
 
 
 @pytest.mark.parametrize("field", ["go_live_at", "embargo_until"])
 def test_a_story_promised_for_a_moment_is_there_within_a_second_of_it_and_never_before(
     paper: Newspaper, field: str
 ) -> None:
-    assert paper.get("/maritim").status == 200
+    front_is_pressed(paper)
     late: list[float] = []
-    for number in range(3):  # the promise is for a machine that has nothing else to do
+    for number in range(TRIES):
         headline = f"Janji nomor {number}"
         at = promise(paper, headline, field)
         seen = seen_at(paper, headline, give_up_at=at + timedelta(seconds=10))
@@ -137,24 +140,21 @@ def test_a_story_promised_for_a_moment_is_there_within_a_second_of_it_and_never_
         late.append((seen - at).total_seconds())
         if late[-1] < 1:
             break
-    assert min(late) < 1, json.dumps(late)
+    assert min(late) < 1, late
 
 
 def test_a_story_that_expires_leaves_within_a_second(paper: Newspaper) -> None:
+    front_is_pressed(paper)
     late: list[float] = []
-    for number in range(3):
-        at = (read_clock() + timedelta(seconds=6)).replace(microsecond=0)
+    for number in range(TRIES):
         headline = f"Sementara nomor {number}"
-        paper.django(f"""{PUBLISH}
-from datetime import datetime
-at = datetime.fromisoformat({at.isoformat()!r})
-print(json.dumps(published(written({headline!r}, expire_at=at)).live))
-""")
+        at = promise(paper, headline, "expire_at")
         seen_at(paper, headline, give_up_at=at)
         while headline in paper.get("/maritim").text:
             assert read_clock() < at + timedelta(seconds=10)
             time.sleep(0.02)
+        assert read_clock() >= at
         late.append((read_clock() - at).total_seconds())
-        if 0 <= late[-1] < 1:
+        if late[-1] < 1:
             break
-    assert min(late) < 1, json.dumps(late)
+    assert min(late) < 1, late
