@@ -16,7 +16,16 @@ from tajuk.contracts.pages import BodySlot, PagePlan, TailSlot
 from tajuk.edge.crc import combine
 from tajuk.edge.negotiation import accepts_gzip, names_etag
 from tajuk.edge.pieces import Keys, Piece, keys_of, piece_of
-from tajuk.edge.slots import ANYBODY, Reader, View, choices, picks_of, tail_choices, view_of
+from tajuk.edge.slots import (
+    ANYBODY,
+    Reader,
+    View,
+    choices,
+    every_choice,
+    picks_of,
+    tail_choices,
+    view_of,
+)
 from tajuk.store import PageStore, Snapshot
 from tajuk.store.snapshot import Version
 
@@ -187,6 +196,15 @@ class Rack:
         """Whether the path is pressed."""
         with self._store.snapshot() as snapshot:
             return self._find(snapshot, path) is not None
+
+    def is_whole(self, path: str) -> bool:
+        """Whether the page of every reader there may be can be made of what stands in the store."""
+        with self._store.snapshot() as snapshot:
+            plan, version = snapshot.plan(path), snapshot.version
+            return plan is not None and all(
+                piece_of(snapshot, version, keys_of(chosen)) is not None
+                for chosen in every_choice(plan.parts)
+            )
 
     def _find(self, snapshot: Snapshot, path: str) -> _Ready | None:
         stored = snapshot.stored_plan(path)

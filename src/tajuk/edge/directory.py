@@ -57,8 +57,11 @@ Found = Moved | AskTheDesk | NotHere
 
 
 def look_up(snapshot: Snapshot, path: str, editions: Editions) -> Found:
-    """What to do about a path that the store has no plan for."""
+    """What to do about a path of which the store gives no page."""
     if snapshot.mark(WHOLE) is None or snapshot.has_news:
+        return AskTheDesk()
+    if snapshot.stored_plan(path) is not None:
+        # A page stood here that can't be made any more: the press makes it anew.
         return AskTheDesk()
     language, _ = language_of(path, editions)
     ahead = addresses.prefix(language, first=editions.first_language)

@@ -32,21 +32,25 @@ def keys_of(chosen: Iterable[Choice]) -> Keys:
 def piece_of(
     snapshot: Snapshot, version: Version, keys: Keys, before: Piece | None = None
 ) -> Piece | None:
-    """The fragments at these keys joined; None if one is missing, or stands where it may not.
+    """The fragments at these keys joined; None if one is missing, damaged, or stands where it may not.
 
     `before` is what they were the last time: given back when nothing has changed. `version` is the snapshot's.
     """
     values: list[memoryview] = []
+    present: list[bytes] = []
     stored = snapshot.stored
     for key, may_be_empty in keys:
         value = stored(key)
         if value is not None:
             values.append(value)
+            present.append(key)
         elif not may_be_empty:
             return None
     identities = b"".join([value[IDENTITY] for value in values])
     if before is not None and before.identities == identities:
         return before._replace(version=version)
+    if not snapshot.are_whole(version, present):
+        return _without_what_is_damaged(snapshot, version, keys, before)
     told = tuple(IDENTITIES.iter_unpack(identities))
     crc = total = 0
     for number, (length, piece, _, gap, on) in enumerate(told):
@@ -56,6 +60,18 @@ def piece_of(
         total += length
     deflate = b"".join([value[DEFLATE] for value in values])
     return Piece(version, identities, deflate, crc, total)
+
+
+def _without_what_is_damaged(
+    snapshot: Snapshot, version: Version, keys: Keys, before: Piece | None
+) -> Piece | None:
+    """The same where a damaged fragment is one that the page stands without: as if nothing were there."""
+    left = tuple(
+        (key, may_be_empty)
+        for key, may_be_empty in keys
+        if not may_be_empty or snapshot.are_whole(version, (key,))
+    )
+    return None if left == keys else piece_of(snapshot, version, left, before)
 
 
 def _stands(before: Sequence[tuple[int, int, bytes, int, bytes]], gap: int, on: bytes) -> bool:

@@ -20,7 +20,7 @@ from tajuk.paywall.meter import (
     sealed_card,
 )
 from tajuk.paywall.passes import PASS_COOKIE, KeyRing, due_at, is_due, opened_pass, sealed_pass
-from tajuk.store import Snapshot
+from tajuk.store import Snapshot, reader_key
 from tajuk.store.snapshot import reader_of
 
 _MOST_KEPT = 50_000
@@ -83,6 +83,9 @@ class Doorkeeper:
         if given is None:
             return _Kept(nobody)
         stored = snapshot.stored_reader(given.reader_id)
+        if stored is not None and not snapshot.is_whole(reader_key(given.reader_id), stored):
+            # It may have said that the pass was revoked. The next sign-in has it written anew.
+            return _Kept(nobody, _FOR_EVER, given.reader_id, stored)
         row = None if stored is None else reader_of(stored)
         held, renewal, until = _held(given, row, now=now)
         known = nobody

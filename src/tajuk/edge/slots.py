@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from typing import NamedTuple, assert_never
 
 from tajuk.contracts.pages import (
@@ -93,6 +94,17 @@ def choices(parts: Sequence[Part], view: View) -> Iterator[Choice]:
     """What fills the parts of a page for this view of it, in order."""
     for part in parts:
         yield from _choices(part, view)
+
+
+def every_choice(parts: Sequence[Part]) -> Iterator[list[Choice]]:
+    """What fills the parts, for each kind of reader there may be; also for those with recommendations of their own."""
+    *before, last = parts or (None,)
+    for standing, is_ad_free, is_open in product(Standing, (False, True), (False, True)):
+        view = View(standing, is_ad_free, is_open)
+        yield list(choices(parts, view))
+        if isinstance(last, TailSlot):
+            front = choices([part for part in before if part is not None], view)
+            yield [*front, *tail_choices(last, ("",), is_ad_free=is_ad_free)]
 
 
 def _choices(part: Part, view: View) -> Iterator[Choice]:

@@ -39,7 +39,7 @@ def press_once(path: str, *, now: datetime) -> Here | None:
     One thread of one process presses a path at a time: the others wait and find it in the store.
     """
     with _alone(path):
-        if rack().holds(path):
+        if rack().is_whole(path):
             return None
         found = press_path(store(), path, now=now)
         if isinstance(found, Nothing):
@@ -53,7 +53,7 @@ def was_pressed(found: Here | None) -> bool:
 
 
 def _have_not_here(language: Language, now: datetime) -> None:
-    if not rack().holds(keys.not_here(language)):
+    if not rack().is_whole(keys.not_here(language)):
         run = Run(store(), now=now)
         run.not_here(language)
         run.commit()

@@ -23,6 +23,8 @@ from tajuk.store.errors import (
 FIRST_MAP_SIZE = 1 << 30
 """Address space, not disk; doubled when full."""
 MOST_READERS = 1024
+_MOST_COMPLAINTS = 1000
+_MOST_CONFIRMED = 1 << 16
 LOOK_AGAIN_SECONDS = 0.25
 """How often a reader looks whether the store was made, or deleted and made again."""
 
@@ -64,6 +66,9 @@ class Environment:
         self._env: lmdb.Environment | None = None
         self._look_at = 0.0
         self._complaint = ""
+        self._confirmed: set[bytes] = set()
+        self._confirmed_in = (0, 0)
+        self._damaged: set[bytes] = set()
         self._forked = False
         if not readonly:
             self._open()
@@ -80,6 +85,22 @@ class Environment:
     def look_again(self) -> None:
         """Whether the files were made or deleted is looked at before the next transaction."""
         self._look_at = 0.0
+
+    def confirmed(self, version: tuple[int, int]) -> set[bytes]:
+        """The keys at which all was found as it was written, in this version of the store; to be added to."""
+        if self._confirmed_in != version or len(self._confirmed) > _MOST_CONFIRMED:
+            self._confirmed_in = version
+            self._confirmed.clear()
+        return self._confirmed
+
+    def complain_of(self, key: bytes) -> None:
+        """Something in the store is not as it was written: said once of each, as long as the files are open."""
+        if key not in self._damaged and len(self._damaged) < _MOST_COMPLAINTS:
+            self._damaged.add(key)
+            _log.error(
+                "store_value_damaged path=%s key=%r remedy=%r",
+                self.path, key[:200], "tajuk press --all",
+            )  # fmt: skip
 
     def release(self) -> None:
         """One holder less; the last one closes the files."""
@@ -190,6 +211,7 @@ class Environment:
         self.generation += 1
         self._file = self._found()
         self._complaint = ""
+        self._damaged.clear()
 
     def _close(self) -> None:
         if self._env is not None and not self._forked:

@@ -6,15 +6,16 @@ One byte says what stands there; a name too long for a key is kept under its has
 from functools import lru_cache
 from hashlib import blake2b
 
-PLAN = b"p"
-LONG_PLAN = b"P"
-FRAGMENT = b"g"
-LONG_FRAGMENT = b"G"
-"""Another letter when their shape changes (`f` was the one before): what an older release wrote is then not found."""
+PLAN = b"q"
+LONG_PLAN = b"Q"
+FRAGMENT = b"h"
+LONG_FRAGMENT = b"H"
+READER = b"v"
+MARK = b"k"
+RUN = b"t"
+"""Their values end with a check. Other letters when their shape changes (`pPgGumr` were the ones before, and `f`): what
+an older release wrote is then not found."""
 SURROGATE = b"s"
-RUN = b"r"
-READER = b"u"
-MARK = b"m"
 NEWS = b"n"
 PURGE = b"x"
 
@@ -46,6 +47,12 @@ def surrogate_entry(surrogate_key: str, path: str) -> bytes:
 def reader_key(reader_id: int) -> bytes:
     """Where a reader's row stands."""
     return READER + reader_id.to_bytes(8, "big")
+
+
+def path_in_entry(surrogate_key: str, key: bytes, value: bytes) -> str | None:
+    """The path in an index entry; None when it is not the one that belongs at its key."""
+    is_its_own = key == surrogate_prefix(surrogate_key) + _digest(value)
+    return value.decode() if is_its_own else None
 
 
 def news_key(message_id: int) -> bytes:

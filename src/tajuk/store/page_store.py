@@ -11,6 +11,7 @@ from tajuk.contracts.caches import path_key
 from tajuk.contracts.pages import Fixed, PagePlan, packed_plan
 from tajuk.contracts.readers import ReaderRow, packed_reader
 from tajuk.store import fragments
+from tajuk.store.checks import CHECK_LENGTH, checked, is_whole
 from tajuk.store.environment import FIRST_MAP_SIZE, Environment
 from tajuk.store.errors import NoSurrogateKeyError
 from tajuk.store.fragments import IDENTITY, Fragment, compressed, compressed_together
@@ -24,6 +25,7 @@ from tajuk.store.keys import (
     fragment_key,
     is_surrogate_key,
     news_key,
+    path_in_entry,
     plan_key,
     purge_key,
     reader_key,
@@ -93,14 +95,16 @@ class PageStore:
             path = key[1:].decode()
             if path.startswith(prefix):
                 yield path
-        for _, value in self._walk(LONG_PLAN):
-            path = plan_path(value)
-            if path.startswith(prefix):
+        for key, value in self._walk(LONG_PLAN):
+            path = plan_path(value) if is_whole(key, value) else ""
+            if path and path.startswith(prefix):
                 yield path
 
     def paths_with(self, surrogate_key: str) -> list[str]:
         """The paths whose plan carries this surrogate key, sorted."""
-        return sorted(value.decode() for _, value in self._walk(surrogate_prefix(surrogate_key)))
+        entries = self._walk(surrogate_prefix(surrogate_key))
+        found = (path_in_entry(surrogate_key, *each) for each in entries)
+        return sorted(path for path in found if path is not None)
 
     def next_run(self) -> RunNumber:
         """A new run number, higher than any before it. Taken before the rows are read that it will write.
@@ -243,8 +247,8 @@ class Batch:
         passed_over = self._write_fragments(transaction)
         passed_over += self._write_plans(transaction, forgotten)
         for key, value in self._rows.items():
-            if self._may_write(transaction.get(key)):
-                transaction.put(key, self._run.to_bytes(RUN_LENGTH, "little") + value)
+            if self._may_write(_standing(transaction, key)):
+                _put(transaction, key, self._run.to_bytes(RUN_LENGTH, "little") + value)
             else:
                 passed_over += 1
         if self._for_caches:
@@ -252,16 +256,16 @@ class Batch:
                 transaction.put(purge_key(each), purge_value(transaction.id()))
         if self._run > _last_run(transaction):
             # The store was deleted and made again while this run was under way.
-            transaction.put(RUN, self._run.to_bytes(RUN_LENGTH, "little"))
+            _put(transaction, RUN, self._run.to_bytes(RUN_LENGTH, "little"))
         return passed_over
 
     def _write_fragments(self, transaction: "lmdb.Transaction[bytes]") -> int:
         passed_over = 0
         for name, value in self._fragments.items():
             key = fragment_key(name)
-            before = transaction.get(key)
+            before = _standing(transaction, key)
             if self._may_write(before):
-                transaction.put(key, value)
+                _put(transaction, key, value)
                 if before is None or before[IDENTITY] != value[IDENTITY]:
                     self.changed_fragments.append(name)
             else:
@@ -274,12 +278,12 @@ class Batch:
         fragments_changed = set(self.changed_fragments)
         for path, plan in self._plans.items():
             key = plan_key(path)
-            before = transaction.get(key)
+            before = _standing(transaction, key)
             if not self._may_write(before):
                 passed_over += 1
                 continue
             value = plan_value(self._run, path, packed_plan(plan), long=key[:1] == LONG_PLAN)
-            transaction.put(key, value)
+            _put(transaction, key, value)
             is_changed = before is None or before[RUN_LENGTH:] != value[RUN_LENGTH:]
             if is_changed:
                 self.changed_paths.append(path)
@@ -320,12 +324,22 @@ def _shows(plan: PagePlan, fragments_changed: set[str]) -> bool:
     )
 
 
+def _standing(transaction: "lmdb.Transaction[bytes]", key: bytes) -> bytes | None:
+    """What stands at a key, without its check; nothing where it is damaged, for its run can't be believed either."""
+    value = transaction.get(key)
+    return value[:-CHECK_LENGTH] if value is not None and is_whole(key, value) else None
+
+
+def _put(transaction: "lmdb.Transaction[bytes]", key: bytes, value: bytes) -> None:
+    transaction.put(key, checked(key, value))
+
+
 def _last_run(transaction: "lmdb.Transaction[bytes]") -> int:
-    return int.from_bytes(transaction.get(RUN, b""), "little")
+    return int.from_bytes(_standing(transaction, RUN) or b"", "little")
 
 
 def _take_run(transaction: "lmdb.Transaction[bytes]") -> RunNumber:
     last = _last_run(transaction)
     run = last + 1 if last else time.time_ns() // 1000
-    transaction.put(RUN, run.to_bytes(RUN_LENGTH, "little"))
+    _put(transaction, RUN, run.to_bytes(RUN_LENGTH, "little"))
     return RunNumber(run)

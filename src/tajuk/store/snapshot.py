@@ -1,6 +1,6 @@
 """The store as it was at one moment: a plan and its fragments from the same batch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
 
@@ -9,9 +9,18 @@ import lmdb
 from tajuk.contracts.pages import PagePlan, unpacked_plan
 from tajuk.contracts.readers import ReaderRow, unpacked_reader
 from tajuk.store import fragments
+from tajuk.store.checks import CHECK_LENGTH, is_whole
 from tajuk.store.environment import Environment
 from tajuk.store.fragments import Fragment
-from tajuk.store.keys import MARK, NEWS, fragment_key, plan_key, reader_key, surrogate_prefix
+from tajuk.store.keys import (
+    MARK,
+    NEWS,
+    fragment_key,
+    path_in_entry,
+    plan_key,
+    reader_key,
+    surrogate_prefix,
+)
 
 Version = tuple[int, int]
 """Of the store as a whole: equal versions hold equal things. For this process only."""
@@ -72,8 +81,36 @@ class Snapshot:
         """What a mark says; see `Batch.put_mark`."""
         if self._transaction is None:
             return None
-        value = self._transaction.get(MARK + name.encode())
-        return None if value is None else bytes(value[RUN_LENGTH:])
+        key = MARK + name.encode()
+        value = self._transaction.get(key)
+        if value is None or not self.is_whole(key, value):
+            return None
+        return bytes(value[RUN_LENGTH:-CHECK_LENGTH])
+
+    def is_whole(self, key: bytes, value: bytes | memoryview) -> bool:
+        """Whether a value out of this snapshot is as it was written; the log says of what isn't, once."""
+        if is_whole(key, value):
+            return True
+        self._environment.complain_of(key)
+        return False
+
+    def are_whole(self, version: Version, keys: Iterable[bytes]) -> bool:
+        """Whether what stands at these keys is as it was written. `version` is this snapshot's own.
+
+        Looked at once of each, until the next batch.
+        """
+        confirmed = self._environment.confirmed(version)
+        if confirmed.issuperset(keys):
+            return True
+        stored = self.stored
+        for key in keys:
+            if key in confirmed:
+                continue
+            value = stored(key)
+            if value is not None and not self.is_whole(key, value):
+                return False
+            confirmed.add(key)
+        return True
 
     @property
     def has_news(self) -> bool:
@@ -91,8 +128,8 @@ class Snapshot:
         prefix = surrogate_prefix(surrogate_key)
         more = cursor.set_range(prefix)
         while more and bytes(cursor.key()[: len(prefix)]) == prefix:
-            path = bytes(cursor.value()).decode()
-            plan = self.plan(path)
+            path = path_in_entry(surrogate_key, bytes(cursor.key()), bytes(cursor.value()))
+            plan = None if path is None else self.plan(path)
             if plan is not None and plan.parts:
                 return path
             more = cursor.next()
@@ -108,10 +145,12 @@ class Snapshot:
     def reader(self, reader_id: int) -> ReaderRow | None:
         """What the newsstand may know of a signed-in reader."""
         stored = self.stored_reader(reader_id)
-        return None if stored is None else reader_of(stored)
+        if stored is None or not self.is_whole(reader_key(reader_id), stored):
+            return None
+        return reader_of(stored)
 
     def stored_plan(self, path: str) -> bytes | None:
-        """The path's plan as it is stored, for `plan_of`; equal bytes are an equal plan."""
+        """The path's plan as it is stored, for `plan_in`; equal bytes are an equal plan."""
         if self._transaction is None:
             return None
         value = self._transaction.get(plan_key(path))
@@ -120,12 +159,21 @@ class Snapshot:
     def plan(self, path: str) -> PagePlan | None:
         """The path's plan; None if it isn't pressed."""
         stored = self.stored_plan(path)
-        return None if stored is None else plan_of(stored)
+        return None if stored is None else self.plan_in(path, stored)
+
+    def plan_in(self, path: str, stored: bytes) -> PagePlan | None:
+        """The plan in what is stored for a path; None for a damaged one, and for one of another format."""
+        if not self.is_whole(plan_key(path), stored):
+            return None
+        return plan_of(stored[:-CHECK_LENGTH])
 
     def fragment(self, name: str) -> Fragment | None:
         """A fragment by its name."""
-        value = self.stored(fragment_key(name))
-        return None if value is None else fragments.unpacked(value)
+        key = fragment_key(name)
+        value = self.stored(key)
+        if value is None or not self.is_whole(key, value):
+            return None
+        return fragments.unpacked(value)
 
     @property
     def stored(self) -> Callable[[bytes], memoryview | None]:
@@ -138,12 +186,12 @@ def _nothing(_key: bytes) -> None:
 
 
 def reader_of(stored: bytes) -> ReaderRow | None:
-    """The row in such a value; None for one of another format."""
-    return unpacked_reader(stored[RUN_LENGTH:])
+    """The row in a whole value; None for one of another format."""
+    return unpacked_reader(stored[RUN_LENGTH:-CHECK_LENGTH])
 
 
 def plan_value(run: int, path: str, packed: bytes, *, long: bool) -> bytes:
-    """A plan as it stands in the store: run number, the path where the key can't say it, the plan."""
+    """A plan as it stands in the store before its check: run number, the path where the key can't say it, the plan."""
     spelled = path.encode() if long else b""
     return (
         run.to_bytes(RUN_LENGTH, "little")
