@@ -31,7 +31,7 @@ def paper(settings: Settings, tmp_path: Path) -> Paper:
     paper: Paper = replace(settings.PAPER, folder=tmp_path / "paper")
     settings.STATIC_ROOT = paper.static_path
     # As in a newspaper; most tests do without hashes.
-    hashed = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    hashed = {"BACKEND": "tajuk.site.static_storage.HashedNames"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": hashed}
     return paper
 

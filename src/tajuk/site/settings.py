@@ -106,7 +106,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = PAPER.media_path
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "tajuk.site.static_storage.HashedNames"},
 }
 
 # Counts failed sign-ins among other things: a full cache forgets, and Django's own size is a few hundred.
