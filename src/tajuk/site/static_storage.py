@@ -12,8 +12,9 @@ class HashedNames(ManifestStaticFilesStorage):
         super().__init__(*args, **options)
         self._addresses: dict[str, str] = {}
 
-    def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002  as Django calls it
+    def url(self, name: str | None, force: bool = False) -> str:  # noqa: FBT001, FBT002  as Django calls it
         """The file's address."""
+        assert name is not None, "a static file is asked for by its name"
         if force or name not in self._addresses:
             self._addresses[name] = super().url(name, force)
         return self._addresses[name]
