@@ -29,7 +29,8 @@ test: build/dev.done ## the tests, on SQLite or with DATABASE=postgres on Postgr
 	@scripts/set_up browser || echo "Browser tests are skipped until then."
 	@TAJUK_TEST_DATABASE=$(DATABASE) $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not prove" $(ARGS)
 
-prove: build/dev.done ## long drills and full counts
+prove: build/dev.done ## long drills, fuzz runs and full counts
+	@scripts/set_up fuzz || echo "The fuzz runs are skipped until then."
 	@TAJUK_TEST_DATABASE=$(DATABASE) $(BIN)/python -m pytest -m prove $(ARGS)
 
 lint: build/dev.done ## lint, format, types, directions of import, templates
@@ -52,6 +53,7 @@ bench: build/dev.done ## benchmarks, ratios first (ONLY=newsstand for one family
 lock: ## lock requirements/*.in with hashes (needs uv)
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/run.in -o requirements/run.txt
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/fuzz.in -o requirements/fuzz.txt
 
 template: build/dev.done ## make the template databases again, after a change of migrations
 	$(BIN)/python scripts/make_template.py

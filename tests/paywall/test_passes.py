@@ -125,7 +125,14 @@ def test_a_text_longer_than_any_cookie_is_not_opened() -> None:
 def test_a_pass_of_another_release_is_no_pass() -> None:
     payload = opened(Purpose.PASS, COOKIE, RING)
     assert payload is not None
-    for other in (b"\x02" + payload[1:], payload + b"\x00", payload[:-1], b""):
+    later_than_time_goes = payload[:19] + b"\xff" * 8 + payload[27:]
+    for other in (
+        b"\x02" + payload[1:],
+        payload + b"\x00",
+        payload[:-1],
+        b"",
+        later_than_time_goes,
+    ):
         assert opened_pass(sealed(Purpose.PASS, other, RING).encode(), RING) is None
 
 

@@ -97,6 +97,8 @@ def opened_pass(cookie: bytes, ring: KeyRing) -> ReaderPass | None:
     if payload is None or len(payload) != _PASS.size or payload[0] != _FORMAT:
         return None
     _, bits, reader_id, session, signed_in, issued, expires, renew = _PASS.unpack(payload)
+    if signed_in > _LATEST:
+        return None
     return ReaderPass(
         reader_id,
         datetime.fromtimestamp(expires, UTC),
@@ -159,3 +161,5 @@ _SETS = tuple(
 _PERSONS = {purpose: purpose.value.encode() for purpose in Purpose}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_LATEST = milliseconds(datetime.max.replace(tzinfo=UTC))
+"""Eight bytes hold later moments than there are; the other moments of a pass have four."""
