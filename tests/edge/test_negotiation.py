@@ -15,6 +15,7 @@ from tajuk.edge.negotiation import accepts_gzip, names_etag
         (b"*", True),
         (b"identity", False),
         (b"gzip;q=0", False),
+        (b"gzip;Q=0", False),
         (b"gzip; q=0.000, *", False),
         (b"br;q=1.0, GZIP;q=0.5", True),
         (b"*;q=0", False),

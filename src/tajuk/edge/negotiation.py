@@ -13,7 +13,7 @@ def accepts_gzip(accept_encoding: bytes) -> bool:
     """Whether gzip may be sent. No header: no (RFC 9110 allows any coding, but such clients rarely inflate)."""
     if not accept_encoding:
         return False
-    if b"q" not in accept_encoding:
+    if b"=" not in accept_encoding:
         return b"gzip" in accept_encoding or b"*" in accept_encoding
     weights: dict[bytes, float] = {}
     for item in accept_encoding.lower().split(b","):
