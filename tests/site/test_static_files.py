@@ -62,6 +62,22 @@ def test_a_page_pressed_before_an_upgrade_keeps_its_dress(sources: Path, paper: 
     assert b"red" in gzip.decompress(old.with_name(old.name + ".gz").read_bytes())
 
 
+def test_the_dress_s_sheets_are_sent_without_what_is_for_those_who_write_them(
+    sources: Path, paper: Paper, settings: Settings
+) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "tajuk.site.static_storage.HashedNames"},
+    }
+    for folder in ("dress", "desk"):
+        (sources / folder).mkdir()
+        (sources / folder / "a.css").write_text("/* why */\np {\n  color: red;\n}\n")
+    collect(paper, now=NOON)
+    sent = {each.read_text() for each in (paper.static_path / "dress").glob("*.css")}
+    assert sent == {"p{color:red}"}
+    assert "/* why */" in (paper.static_path / "desk/a.css").read_text()
+
+
 def test_a_file_of_long_ago_is_forgotten_with_its_copy_and_the_release_is_not(
     sources: Path, paper: Paper
 ) -> None:

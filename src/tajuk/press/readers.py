@@ -26,7 +26,10 @@ def row_of(facts: ReaderFacts) -> ReaderRow:
         revoked_before=facts.revoked_before,
         revoked_sessions=facts.revoked_sessions,
         picks=tuple(
-            (language.value, tuple(keys.picks_of_topic(language, topic.topic_id) for topic in topics))
+            (
+                language.value,
+                tuple(keys.picks_of_topic(language, topic.topic_id) for topic in topics),
+            )
             for language, topics in facts.followed
         ),
         is_active=facts.is_active,
