@@ -6,11 +6,16 @@ from typing import Any
 import pytest
 from tests.pressed_paper import PressedPaper
 from tests.standing_matter import NOON, story
+from tests.store.test_damage import harm
 
 from tajuk.contracts.messages import StoryKilled
+from tajuk.contracts.pages import Standing, Tail, account_key, tail_key
 from tajuk.newsroom.models import Story
+from tajuk.press import keys
 from tajuk.press.on_demand import press_path
-from tajuk.store import PageStore
+from tajuk.site.press_room import press_once, rack
+from tajuk.store import PageStore, fragment_key
+from tajuk.store.keys import plan_key
 from tajuk.terms.ids import StoryId
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +55,26 @@ def test_a_story_killed_while_a_page_with_its_teaser_is_pressed_is_not_left_on_i
     page = paper.read(path)
     assert "Tetangga" in page
     assert "Kabar keliru" not in page
+
+
+def test_a_page_that_is_damaged_in_any_of_its_parts_is_pressed_anew_for_who_asks(
+    paper: PressedPaper,
+) -> None:
+    one = story("Kapal tiba", access="premium")
+    paper.press_all()
+    path = f"/maritim/2026/03/10/{one.pk}/kapal-tiba"
+    page = paper.read(path)
+    assert press_once(path, now=NOON) is None, "it is pressed"
+    for key in (
+        plan_key(path),
+        fragment_key(keys.body(path)),
+        fragment_key(account_key("id", "/maritim", Standing.SUBSCRIBER)),
+        fragment_key(tail_key("id", "/maritim", Tail.OPENING)),
+    ):
+        harm(paper.store, key, 60)
+        assert not rack().is_whole(path)
+
+        press_once(path, now=NOON)
+
+        assert rack().is_whole(path), key
+        assert paper.read(path) == page
