@@ -27,7 +27,7 @@ class HashedNames(ManifestStaticFilesStorage):
         self._addresses.clear()
         super().save_manifest()
 
-    def _save(self, name: str, content: File[Any]) -> str:
+    def _save(self, name: str, content: "File[Any]") -> str:
         # Readers wait for the dress's sheets. The hash in a name stays that of the sheet as it was written.
         if name.startswith("dress/") and name.endswith(".css"):
             raw = b"".join(content.chunks())
