@@ -3,7 +3,6 @@
 import json
 from datetime import datetime, timedelta
 
-import segno
 from django.utils.safestring import mark_safe
 
 from tajuk.paywall.types import Access, Walled, Why
@@ -217,9 +216,8 @@ class Day:
 
     def epaper(self) -> c.EpaperCall:
         """The call-out of the day's edition."""
-        address = f"{ORIGIN}{self.prefix}/epaper/{self.now.date().isoformat()}"
-        code = segno.make(address, error="m").svg_inline(omitsize=True, border=2)
-        return c.EpaperCall(self.now.date(), address.removeprefix(ORIGIN), address, mark_safe(code))
+        href = f"{self.prefix}/epaper/{self.now.date().isoformat()}"
+        return c.EpaperCall(self.now.date(), href, f"{href}/qr.svg")
 
     def photos(self, count: int = 4) -> c.BlockList:
         """Galleries."""
@@ -276,6 +274,7 @@ class Day:
             corrections=(c.CorrectionView(self.say("Versi sebelumnya menyebut 241 perahu; yang benar 214.", "An earlier version said 241 boats; it is 214."), self.now - timedelta(hours=1)),),
             topics=tuple(c.Link(name, f"{self.prefix}/topic/{i}") for i, name in enumerate((TOPICS if self.is_id else TOPICS_EN)[:3])),
             translation=c.Link(self.say("Read this story in English", "Baca berita ini dalam bahasa Indonesia"), self.say("/en/x", "/x")),
+            has_figures=dress.needs_figures(blocks),
         )
 
 

@@ -44,13 +44,18 @@ def _start_django() -> None:
 
 def write_pages(folder: Path, *, now: datetime) -> None:
     """Every page in both languages."""
-    from dress_contexts import pages
+    from dress_contexts import ORIGIN, Day, pages
+    from tajuk.epaper.queries import qr_code
     from tajuk.terms.language import Language
 
     for language in Language:
         (folder / language.value).mkdir(parents=True, exist_ok=True)
         for name, page in pages(language, now=now).items():
             (folder / language.value / f"{name}.html").write_text(page, encoding="utf-8")
+        call = Day(language, now).epaper()
+        code = folder / call.code.removeprefix("/")
+        code.parent.mkdir(parents=True, exist_ok=True)
+        code.write_bytes(qr_code(ORIGIN + call.href))
 
 
 def write_pictures(folder: Path) -> None:

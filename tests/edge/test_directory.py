@@ -58,7 +58,7 @@ def look(store: PageStore, path: str) -> Found:
     [
         "/wp-login.php", "/.env", "/a/b/c/d", "/olahraga", "/olahraga/before/12", "/topic/teh", "/author/adi",
         "/latest/before/99", "/topic/teh/before/12", "/maritim/2026/11/23/99/kapal", "/photo/9/pasar",
-        "/photo/before/9", "/epaper/2026-11-22", "/epaper/2026-99-99", "/feeds/topic/teh.xml",
+        "/photo/before/9", "/epaper/2026-11-22", "/epaper/2026-11-22/qr.svg", "/epaper/2026-99-99", "/feeds/topic/teh.xml",
         "/sitemap-2019-01.xml", "/about", "/maritim/2026/11/23/999999999999999999/x",
     ],
 )  # fmt: skip
@@ -87,7 +87,7 @@ def test_a_gallery_s_id_finds_it_too(store: PageStore) -> None:
     "path",
     [
         "/latest/before/12", "/maritim/before/12", "/topic/kopi/before/12", "/author/mei/before/12",
-        "/photo/before/3", "/epaper", "/epaper/2026-11-23", "/feeds/topic/kopi.xml", "/feeds/latest.xml",
+        "/photo/before/3", "/epaper", "/epaper/2026-11-23", "/epaper/2026-11-23/qr.svg", "/feeds/topic/kopi.xml", "/feeds/latest.xml",
     ],
 )  # fmt: skip
 def test_pages_that_are_pressed_only_when_asked_for_are_asked_for(

@@ -49,6 +49,7 @@ def test_the_code_is_one_svg_without_styles_or_scripts() -> None:
             tags.append(tag)
             assert "style" not in dict(attrs)
 
-    Reader().feed(queries.qr_code("https://nusa.example/epaper/2026-03-10"))
+    Reader().feed(queries.qr_code("https://nusa.example/epaper/2026-03-10").decode())
     assert set(tags) == {"svg", "path"}
-    assert "width=" not in queries.qr_code("https://nusa.example/")
+    assert b'xmlns="http://www.w3.org/2000/svg"' in queries.qr_code("https://nusa.example/")
+    assert b"width=" not in queries.qr_code("https://nusa.example/")

@@ -10,8 +10,10 @@ import pytest
 from tests.pressed_paper import PressedPaper
 from tests.standing_matter import FOUR, NOON, gallery, paragraphs, person, picture, section, story
 
-from tajuk.newsroom.models import Front, HousePage, OldPath, Placement
+from tajuk.contracts.messages import StoryKilled
+from tajuk.newsroom.models import Front, HousePage, OldPath, Placement, Story
 from tajuk.press import keys
+from tajuk.terms.ids import StoryId
 from tajuk.terms.language import Language
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +49,7 @@ def test_a_story_page_has_every_block_in_its_order(paper: PressedPaper) -> None:
     in_order = [
         "Pelabuhan", "Kapal tiba</h1>", "Tiga tahun menunggu.</p>", "Ratri Wulandaru</a>", "Keterangan dermaga",
         "Warta Selat", "TANJUNG LAYAR", "Kapal tiba.", "Kantor Berita Pesisir", "Yang benar 214.", "wa.me",
-        before.headline, "Rubrik lain", "Terbaru 9", "#kopi" if "#kopi" in page else "kopi", "Pagi di dermaga", "<svg",
+        before.headline, "Rubrik lain", "Terbaru 9", "#kopi" if "#kopi" in page else "kopi", "Pagi di dermaga", "qr.svg",
     ]  # fmt: skip
     places = [page.index("<main")]
     for text in in_order:
@@ -197,6 +199,26 @@ def test_sections_authors_editions_galleries_and_house_pages(paper: PressedPaper
         assert text in page, path
     assert "Harga dan upah." in paper.read("/ekonomi")
     assert "Tentang kami" in paper.read("/latest")
+
+
+def test_the_code_of_an_edition_is_a_picture_that_pages_ask_for_last(paper: PressedPaper) -> None:
+    made = story("Kapal tiba")
+    code = "/epaper/2026-03-10/qr.svg"
+    paper.press_all()
+    paper.press(code)
+    picture = next(
+        each for each in tree(paper.read("/latest")).iter("img") if each.get("src") == code
+    )
+    assert picture.get("loading") == "lazy"
+    assert picture.get("width") == picture.get("height")
+    assert paper.headers(code)["content-type"] == "image/svg+xml"
+    assert paper.read(code).startswith("<svg xmlns=")
+    paper.press("/epaper/2026-03-09/qr.svg")
+    assert paper.status("/epaper/2026-03-09/qr.svg") == 404
+
+    Story.objects.filter(pk=made.pk).update(live=False, killed_at=NOON, kill_reason="Salah.")
+    paper.tell(StoryKilled(StoryId(made.pk)))
+    assert paper.status(code) == 404
 
 
 def test_a_house_page_of_one_language_names_no_other(paper: PressedPaper) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tajuk.terms.ids import GalleryId, StoryId
 from tajuk.terms.language import Language
 from tajuk.terms.routes import (
+    EditionCodeRoute,
     EditionRoute,
     Elsewhere,
     FeedRoute,
@@ -54,6 +55,10 @@ ID, EN = Language.INDONESIAN, Language.ENGLISH
         ("/epaper", EditionRoute(ID, None)),
         ("/epaper/2026-03-10", EditionRoute(ID, date(2026, 3, 10))),
         ("/epaper/2026-13-10", Elsewhere(ID)),
+        ("/epaper/2026-03-10/qr.svg", EditionCodeRoute(ID, date(2026, 3, 10))),
+        ("/en/epaper/2026-03-10/qr.svg", EditionCodeRoute(EN, date(2026, 3, 10))),
+        ("/epaper/2026-13-10/qr.svg", Elsewhere(ID)),
+        ("/epaper/qr.svg", Elsewhere(ID)),
         ("/guidelines", HousePageRoute(ID, "guidelines")),
         ("/feeds/latest.xml", FeedRoute(ID, ListKind.LATEST)),
         ("/en/feeds/topic/kopi.xml", FeedRoute(EN, ListKind.TOPIC, "kopi")),

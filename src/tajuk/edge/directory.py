@@ -14,6 +14,7 @@ from tajuk.store import Snapshot
 from tajuk.terms import addresses
 from tajuk.terms.language import Language
 from tajuk.terms.routes import (
+    EditionCodeRoute,
     EditionRoute,
     Editions,
     Elsewhere,
@@ -80,7 +81,7 @@ def look_up(snapshot: Snapshot, path: str, editions: Editions) -> Found:
             return _asked(language, if_=is_known and stands(_list(kind, slug)))
         case PhotosRoute(_, before) if before is not None:
             return _asked(language, if_=snapshot.path_with(page_of_gallery(before)) is not None)
-        case EditionRoute(_, day):
+        case EditionRoute(_, day) | EditionCodeRoute(_, day):
             on_the_day = published_on(language.value, day) if day else ""
             return _asked(language, if_=not day or snapshot.path_with(on_the_day) is not None)
         case FeedRoute(_, kind, slug):

@@ -1,6 +1,7 @@
 """The edition of a day, and the code that opens it on a phone."""
 
 from datetime import date
+from io import BytesIO
 
 import segno
 
@@ -32,9 +33,11 @@ def latest_day(language: Language) -> date | None:
     return newsroom.latest_day(language)
 
 
-def qr_code(address: str) -> str:
-    """A QR code of an absolute address as inline SVG, as wide as its box; dark on white in any dress."""
-    svg: str = segno.make(address, error="m", micro=False).svg_inline(
-        omitsize=True, border=2, dark="#000", light="#fff", svgclass=None, lineclass=None
-    )
-    return svg
+def qr_code(address: str) -> bytes:
+    """A QR code of an absolute address as an SVG, as wide as its box; dark on white in any dress."""
+    svg = BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        svg, kind="svg", xmldecl=False, nl=False, omitsize=True, border=2, dark="#000", light="#fff",
+        svgclass=None, lineclass=None,
+    )  # fmt: skip
+    return svg.getvalue()

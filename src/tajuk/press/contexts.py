@@ -186,6 +186,8 @@ class StoryView:
     corrections: tuple[CorrectionView, ...]
     topics: tuple[Link, ...]
     translation: Link | None
+    has_figures: bool = False
+    """Galleries, tables or embeds stand in its body: they have a sheet of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +226,8 @@ class EpaperCall:
 
     day: date
     href: str
-    absolute: str
-    qr: SafeString
-    """An inline SVG, no wider than its box."""
+    code: str
+    """The path of the code's picture, which is square."""
 
 
 @dataclass(frozen=True, slots=True)

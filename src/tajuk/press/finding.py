@@ -27,6 +27,7 @@ from tajuk.terms import addresses
 from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
 from tajuk.terms.routes import (
+    EditionCodeRoute,
     EditionRoute,
     Elsewhere,
     FeedRoute,
@@ -94,6 +95,8 @@ def _at(route: Route, path: str, stocks: Stocks) -> Here:
                 text = dress.manifest(stock.site)
             where = stock.prefix + addresses.manifest()
             return document(where, "application/manifest+json", text.encode())
+        case EditionCodeRoute():
+            return _edition_code(route, stocks(route.language))
         case StoryRoute():
             return _story(route, stocks)
         case Elsewhere(language):
@@ -154,6 +157,20 @@ def _list(route: ListRoute, stock: Stock) -> Page | None:
 def _edition(day: date | None, stock: Stock) -> Page | None:
     found = epaper.edition(day, stock.language) if day else None
     return edition_page(found, stock) if found else None
+
+
+def _edition_code(route: EditionCodeRoute, stock: Stock) -> Here:
+    told = newsroom.of_day(route.day, stock.language)
+    if not told:
+        return Nothing(route.language)
+    # While the day's first story stands, the day has an edition; when it goes, this is looked at again.
+    return document(
+        stock.prefix + addresses.edition_code(route.day),
+        "image/svg+xml",
+        epaper.qr_code(stock.paper.address + stock.prefix + addresses.edition(route.day)),
+        keys.edition(stock.language),
+        keys.story(told[-1]),
+    )
 
 
 def _story(route: StoryRoute, stocks: Stocks) -> Here:

@@ -7,7 +7,7 @@ it read is true for that run. Texts come in the edition's language: work inside 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -170,9 +170,11 @@ class Stock:
         day = epaper.latest_day(self.language)
         if day is None:
             return None
-        href = self.prefix + addresses.edition(day)
-        absolute = self.paper.address + href
-        return EpaperCall(day=day, href=href, absolute=absolute, qr=_qr_code(absolute))
+        return EpaperCall(
+            day=day,
+            href=self.prefix + addresses.edition(day),
+            code=self.prefix + addresses.edition_code(day),
+        )
 
     @cached_property
     def account(self) -> AccountView:
@@ -332,12 +334,6 @@ class Stock:
             for each in self.paper.languages
         ]
         return (*pairs, ("x-default", pairs[0][1]))
-
-
-@lru_cache(maxsize=8)
-def _qr_code(absolute: str) -> SafeString:
-    svg: SafeString = mark_safe(epaper.qr_code(absolute))  # noqa: S308  made of numbers by segno
-    return svg
 
 
 def script(data: dict[str, Any]) -> SafeString:

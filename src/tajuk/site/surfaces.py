@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import UnionType
 
 from tajuk.terms.routes import (
+    EditionCodeRoute,
     EditionRoute,
     Elsewhere,
     FeedRoute,
@@ -60,6 +61,7 @@ PRESSED: Mapping[type, Paths] = {
     PhotosRoute: lambda it: (f"{it.prefix}/photo",),
     GalleryRoute: lambda it: (it.gallery,),
     EditionRoute: lambda it: (f"{it.prefix}/epaper/{it.day}", f"{it.prefix}/epaper"),
+    EditionCodeRoute: lambda it: (f"{it.prefix}/epaper/{it.day}/qr.svg",),
     HousePageRoute: lambda it: (f"{it.prefix}/corrections", f"{it.prefix}/about"),
     FeedRoute: lambda it: (
         f"{it.prefix}/feeds/latest.xml", f"{it.prefix}/feeds/section/{it.section}.xml",

@@ -70,6 +70,11 @@ def edition(day: date) -> str:
     return f"/epaper/{day.isoformat()}"
 
 
+def edition_code(day: date) -> str:
+    """The picture of the code that opens the day's edition on a phone."""
+    return f"{edition(day)}/qr.svg"
+
+
 def house_page(slug: str) -> str:
     """About, contact, guidelines, privacy, terms, corrections."""
     return f"/{slug}"

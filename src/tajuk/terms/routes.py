@@ -75,6 +75,14 @@ class EditionRoute:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionCodeRoute:
+    """`/epaper/<yyyy-mm-dd>/qr.svg`."""
+
+    language: Language
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class HousePageRoute:
     """`/about` and its like."""
 
@@ -124,8 +132,8 @@ class Elsewhere:
 
 
 Route = (
-    FrontRoute | StoryRoute | ListRoute | PhotosRoute | GalleryRoute | EditionRoute | HousePageRoute
-    | FeedRoute | SitemapRoute | RobotsRoute | ManifestRoute | IconRoute | Elsewhere
+    FrontRoute | StoryRoute | ListRoute | PhotosRoute | GalleryRoute | EditionRoute | EditionCodeRoute
+    | HousePageRoute | FeedRoute | SitemapRoute | RobotsRoute | ManifestRoute | IconRoute | Elsewhere
 )  # fmt: skip
 
 _HOUSE_PAGES = ("about", "contact", "guidelines", "corrections", "privacy", "terms")
@@ -136,7 +144,7 @@ _LIST = re.compile(rf"/(?:latest|(?P<kind>topic|author)/{_SLUG}){_BEFORE}")
 _SECTION = re.compile(rf"/{_SLUG}{_BEFORE}")
 _PHOTOS = re.compile(rf"/photo{_BEFORE}")
 _GALLERY = re.compile(r"/photo/(?P<id>\d{1,18})(?:/[^/]*)?")
-_EDITION = re.compile(r"/epaper(?:/(?P<day>\d{4}-\d{2}-\d{2}))?")
+_EDITION = re.compile(r"/epaper(?:/(?P<day>\d{4}-\d{2}-\d{2})(?P<code>/qr\.svg)?)?")
 _FEED = re.compile(rf"/feeds/(?:latest|(?P<kind>section|topic)/{_SLUG})\.xml")
 _SITEMAP = re.compile(
     r"/sitemap(?:-(?P<name>news|pages|(?P<year>\d{4})-(?P<month>\d{2}))(?:-\d{1,4})?)?\.xml"
@@ -205,8 +213,7 @@ def _for_readers(path: str, language: Language) -> Route:
     if found := _GALLERY.fullmatch(path):
         return GalleryRoute(language, GalleryId(int(found["id"])))
     if found := _EDITION.fullmatch(path):
-        day = _day(found["day"]) if found["day"] else None
-        return EditionRoute(language, day) if day or not found["day"] else Elsewhere(language)
+        return _edition(found, language)
     if found := _FEED.fullmatch(path):
         kind = ListKind(found["kind"]) if found["kind"] else ListKind.LATEST
         return FeedRoute(language, kind, found["slug"] or "")
@@ -217,6 +224,15 @@ def _for_readers(path: str, language: Language) -> Route:
             return FrontRoute(language, found["slug"])
         return ListRoute(language, ListKind.SECTION, found["slug"], before)
     return Elsewhere(language)
+
+
+def _edition(found: re.Match[str], language: Language) -> Route:
+    if not found["day"]:
+        return EditionRoute(language, None)
+    day = _day(found["day"])
+    if day is None:
+        return Elsewhere(language)
+    return EditionCodeRoute(language, day) if found["code"] else EditionRoute(language, day)
 
 
 def _before(found: re.Match[str]) -> StoryId | None:
