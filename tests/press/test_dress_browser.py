@@ -14,6 +14,7 @@ from tests.browser import Listener
 from tests.press.dress_pages import NOW, cases, pages
 
 from tajuk.press import dress
+from tajuk.site.squeezing import squeezed
 from tajuk.terms.language import Language
 
 pytestmark = pytest.mark.browser
@@ -22,6 +23,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src https:"
 )
+STATIC = Path(dress.__file__).parent / "static"
 # One picture stands for all: 960 by 640, drawn by its own few bytes.
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="960" height="640"><path fill="#789" d="M0 0h960v640H0z"/></svg>'
 
@@ -34,7 +36,7 @@ class _Newsstand(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def do_GET(self) -> None:
-        if self.path.startswith("/media/"):
+        if self.path.startswith("/media/") or self.path.endswith("/qr.svg"):
             self._answer("image/svg+xml", PICTURE)
         elif self.path.endswith("/manifest.webmanifest"):
             self._answer("application/manifest+json", b"{}")
@@ -55,7 +57,7 @@ class _Newsstand(http.server.SimpleHTTPRequestHandler):
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the written pages are served."""
     folder = tmp_path_factory.mktemp("dress")
-    shutil.copytree(Path(dress.__file__).parent / "static", folder / "static")
+    shutil.copytree(STATIC, folder / "static")
     for language in Language:
         (folder / language.value).mkdir()
         for name, page in pages(language).items():
@@ -135,6 +137,56 @@ def test_relative_times_break_no_line(page: Page, origin: str) -> None:
     page.add_script_tag(url="/static/dress/dress.js")
     assert page.locator(".listing-text [data-ago][title]").count() > 0
     assert lines.evaluate_all(heights) == pressed
+
+
+def test_no_page_lacks_a_sheet_that_has_a_rule_for_it(page: Page, origin: str) -> None:
+    lacking = """async () => {
+      const linked = [...document.querySelectorAll("link[rel=stylesheet]")].map((each) => each.href);
+      const found = [];
+      for (const name of ["front", "pages", "figures"]) {
+        const href = `${location.origin}/static/dress/${name}.css`;
+        if (linked.includes(href)) continue;
+        const sheet = await new CSSStyleSheet().replace(await (await fetch(href)).text());
+        const rules = (all) => [...all].flatMap((each) => (each.media ? rules(each.cssRules) : [each]));
+        for (const { selectorText } of rules(sheet.cssRules)) {
+          const element = selectorText.replace(/::[a-z]+/g, "");
+          if (document.querySelector(element)) found.push(`${name}: ${selectorText}`);
+        }
+      }
+      return found;
+    }"""
+    for language, name in [case for case in cases() if case[0] is Language.INDONESIAN]:
+        page.goto(f"{origin}/{language}/{name}.html")
+        assert page.evaluate(lacking) == [], name
+
+
+@pytest.mark.parametrize("sheet", sorted(STATIC.glob("dress/*.css")), ids=lambda each: each.stem)
+def test_a_sheet_as_it_is_sent_says_what_was_written(page: Page, origin: str, sheet: Path) -> None:
+    page.goto(f"{origin}/id/missing.html")
+    read = """async (text) => {
+      const sheet = await new CSSStyleSheet().replace(text);
+      // What holds a variable is kept as it was spelled.
+      return [...sheet.cssRules].map((each) => each.cssText.replaceAll(", ", ","));
+    }"""
+    written = sheet.read_text(encoding="utf-8")
+    assert len(page.evaluate(read, written)) > 3
+    assert page.evaluate(read, squeezed(written)) == page.evaluate(read, written)
+
+
+@pytest.mark.parametrize("name", ["home", "story"])
+def test_a_phone_waits_for_no_sheet_of_wider_screens_or_paper(
+    page: Page, origin: str, name: str
+) -> None:
+    page.goto(f"{origin}/id/{name}.html")
+    page.wait_for_load_state("networkidle")
+    waited_for = page.evaluate(
+        """() => performance.getEntriesByType("resource")
+           .filter((each) => each.renderBlockingStatus === "blocking")
+           .map((each) => each.name.split("/").at(-1))"""
+    )
+    assert sorted(waited_for) == sorted(
+        ["dress.css", {"home": "front.css", "story": "figures.css"}[name]]
+    )
 
 
 @pytest.mark.parametrize("name", ["home", "story", "gallery", "author", "photos"])

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, assert_never
 
 from django.template.loader import render_to_string
@@ -54,6 +55,14 @@ from tajuk.terms.language import Language
 _BLANKS = re.compile(r"\n\s+")
 _MANIFEST_ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"),
                    ("icon-mask.png", "512x512", "maskable"))  # fmt: skip
+
+
+class Sheet(StrEnum):
+    """What a page links beside the sheets that all pages have, in this order: see dress.css."""
+
+    FRONT = "dress/front.css"
+    PAGES = "dress/pages.css"
+    FIGURES = "dress/figures.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +148,10 @@ def story_parts(
 ) -> tuple[DressPart, ...]:
     """A story's page."""
     context = {"site": site, "story": story}
+    figures = (Sheet.FIGURES,) if story.has_figures else ()
     metered = (Meter(story.story_id, story.access),) if story.access is Access.METERED else ()
     return (
-        *_opening(site, head, current=story.section.href),
+        *_opening(site, head, *figures, current=story.section.href),
         *metered,
         Own("dress/story/top.html", context),
         Body(
@@ -163,8 +173,11 @@ def front_parts(
 ) -> tuple[DressPart, ...]:
     """The home front, or a section's when `front.section` says so."""
     context = {"site": site, "front": front, "epaper": epaper}
+    # A section's front has a title, as lists have.
+    sheets = (Sheet.FRONT, Sheet.PAGES) if front.section else (Sheet.FRONT,)
+    current = front.section.href if front.section else site.home
     return (
-        *_opening(site, head, current=front.section.href if front.section else site.home),
+        *_opening(site, head, *sheets, current=current),
         Own("dress/front.html", context),
         Placement("front"),
         Own("dress/front_rows.html", context),
@@ -177,7 +190,7 @@ def list_parts(
 ) -> tuple[DressPart, ...]:
     """A paged list. `current` is the navigation's address to mark, or empty."""
     return (
-        *_opening(site, head, current=current),
+        *_opening(site, head, Sheet.PAGES, current=current),
         Own("dress/list.html", {"site": site, "listed": listed}),
         Placement("list"),
         under_latest(site, aside) if listed.kind == "latest" else Tail(site, aside),
@@ -193,35 +206,47 @@ def gallery_parts(
         head,
         "dress/gallery.html",
         {"gallery": gallery, "more": more},
+        Sheet.FRONT,
+        Sheet.PAGES,
         current=photos_path(site),
     )
 
 
 def photos_parts(site: SiteView, head: HeadView, photos: PhotoIndexView) -> tuple[DressPart, ...]:
     """The photo index."""
-    return _plain(site, head, "dress/photos.html", {"photos": photos}, current=photos_path(site))
+    return _plain(
+        site,
+        head,
+        "dress/photos.html",
+        {"photos": photos},
+        Sheet.FRONT,
+        Sheet.PAGES,
+        current=photos_path(site),
+    )
 
 
 def edition_parts(site: SiteView, head: HeadView, edition: EditionView) -> tuple[DressPart, ...]:
     """The day's edition."""
-    return _plain(site, head, "dress/edition.html", {"edition": edition})
+    return _plain(site, head, "dress/edition.html", {"edition": edition}, Sheet.FRONT, Sheet.PAGES)
 
 
 def house_page_parts(
     site: SiteView, head: HeadView, house_page: HousePageView
 ) -> tuple[DressPart, ...]:
     """About, contact, guidelines, corrections, privacy, terms."""
-    return _plain(site, head, "dress/house_page.html", {"house_page": house_page})
+    return _plain(site, head, "dress/house_page.html", {"house_page": house_page}, Sheet.PAGES)
 
 
 def search_parts(site: SiteView, head: HeadView, search: SearchView) -> tuple[DressPart, ...]:
     """Search and its answers."""
-    return _plain(site, head, "dress/search.html", {"search": search})
+    return _plain(site, head, "dress/search.html", {"search": search}, Sheet.PAGES)
 
 
 def gone_parts(site: SiteView, head: HeadView, gone: GoneView) -> tuple[DressPart, ...]:
     """404, or 410 with the reason."""
-    return _plain(site, head, "dress/gone.html", {"gone": gone, "search": search_path(site)})
+    return _plain(
+        site, head, "dress/gone.html", {"gone": gone, "search": search_path(site)}, Sheet.PAGES
+    )
 
 
 def places(site: SiteView) -> tuple[str, ...]:
@@ -397,8 +422,18 @@ def search_path(site: SiteView) -> str:
     return site.prefix + addresses.search()
 
 
-def _opening(site: SiteView, head: HeadView, *, current: str) -> tuple[DressPart, ...]:
-    return Own("dress/head.html", {"site": site, "head": head}), Account(site, current)
+def head_part(site: SiteView, head: HeadView, *sheets: Sheet) -> Own:
+    """What opens a page, with these sheets beside those that every page has."""
+    return Own("dress/head.html", {"site": site, "head": head, "sheets": sheets})
+
+
+def needs_figures(blocks: Iterable[BlockView]) -> bool:
+    """Whether a body has blocks that `Sheet.FIGURES` dresses."""
+    return any(isinstance(each, BodyGalleryView | TableView | EmbedView) for each in blocks)
+
+
+def _opening(site: SiteView, head: HeadView, *sheets: Sheet, current: str) -> tuple[DressPart, ...]:
+    return head_part(site, head, *sheets), Account(site, current)
 
 
 def foot_part(site: SiteView) -> Shared:
@@ -408,10 +443,15 @@ def foot_part(site: SiteView) -> Shared:
 
 
 def _plain(
-    site: SiteView, head: HeadView, template: str, context: Mapping[str, Any], *, current: str = ""
+    site: SiteView,
+    head: HeadView,
+    template: str,
+    context: Mapping[str, Any],
+    *sheets: Sheet,
+    current: str = "",
 ) -> tuple[DressPart, ...]:
     return (
-        *_opening(site, head, current=current),
+        *_opening(site, head, *sheets, current=current),
         Own(template, {"site": site, **context}),
         foot_part(site),
     )

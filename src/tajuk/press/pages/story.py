@@ -158,6 +158,7 @@ def _view(story: StoryFacts, blocks: tuple[BlockView, ...], stock: Stock) -> Sto
         ),
         topics=tuple(Link(each.name, each.href) for each in story.topics),
         translation=Link(other.headline, other.href) if other else None,
+        has_figures=dress.needs_figures(blocks),
     )
 
 

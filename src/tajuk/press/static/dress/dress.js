@@ -130,7 +130,7 @@ for (const gallery of document.querySelectorAll("[data-gallery]")) {
     const text = figures[shown].querySelector("figcaption")?.textContent.trim() ?? "";
     caption.textContent = `${shown + 1}/${figures.length} ${text}`;
   };
-  figures.forEach((figure, index) => {
+  const zooms = figures.map((_, index) => {
     const zoom = made(
       "zoom",
       `${words.open} ${index + 1}`,
@@ -140,7 +140,7 @@ for (const gallery of document.querySelectorAll("[data-gallery]")) {
       show(index);
       dialog.showModal();
     });
-    figure.append(zoom);
+    return zoom;
   });
   close.addEventListener("click", () => dialog.close());
   previous.addEventListener("click", () => show(shown - 1));
@@ -150,4 +150,14 @@ for (const gallery of document.querySelectorAll("[data-gallery]")) {
     if (event.key === "ArrowRight") show(shown + 1);
   });
   document.body.append(dialog);
+  /* The buttons come with their sheet: none stands undressed under a picture, and moves what follows. */
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = words.sheet;
+  sheet.addEventListener("load", () => {
+    figures.forEach((figure, index) => {
+      figure.append(zooms[index]);
+    });
+  });
+  document.head.append(sheet);
 }
