@@ -32,5 +32,5 @@ class HashedNames(ManifestStaticFilesStorage):
         if name.startswith("dress/") and name.endswith(".css"):
             raw = b"".join(content.chunks())
             content = ContentFile(squeezed(raw.decode()).encode())
-        saved: str = super()._save(name, content)
+        saved: str = super()._save(name, content)  # type: ignore[misc]  # the stubs lack it
         return saved
