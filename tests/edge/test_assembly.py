@@ -21,11 +21,13 @@ from tajuk.contracts.pages import (
     account_key,
     placement_key,
 )
+from tajuk.edge import assembly
 from tajuk.edge.assembly import Answer, Rack
 from tajuk.edge.house_headers import STRICT_POLICY, house_headers
 from tajuk.edge.slots import Reader
 from tajuk.paywall import Access, Entitlement, ReaderPass
 from tajuk.store import PageStore
+from tests.edge.cards import PREMIUM, a_pass
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HTML = (("content-type", "text/html; charset=utf-8"),)
@@ -249,3 +251,31 @@ def test_many_different_readers_of_a_page_each_get_their_own(store: PageStore) -
         answer = rack.answer("/page", now=NOON, accept_encoding=b"gzip")
         assert answer is not None
         assert b"advert %d</html>" % number in gzip.decompress(answer.body)
+
+
+def test_what_is_kept_is_counted_right_and_never_grows_beyond_its_limit(
+    store: PageStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many pages, pressed anew again and again, for many kinds of readers."""
+    monkeypatch.setattr(assembly, "MOST_BYTES_KEPT", 4000)
+    rack = Rack(store)
+    for turn in range(6):
+        with store.batch(store.next_run()) as batch:
+            for name in ("head", "foot", "preview", "body"):
+                batch.put_fragment(name, name.encode() * (50 + turn))
+            for standing in Standing:
+                batch.put_fragment(account_key("id", "/", standing), b"[account]")
+            for number in range(12):
+                batch.put_plan(f"/{number}", PagePlan(200, HTML, STORY))
+        for number in range(12):
+            for reader in (Reader(), Reader(a_pass()), Reader(a_pass(entitlements=PREMIUM))):
+                answer = rack.answer(f"/{number}", now=NOON, accept_encoding=b"gzip", reader=reader)
+                assert answer is not None
+                kept = sum(each.weight for each in rack._ready.values())
+                assert kept == rack._weight
+                assert kept == sum(
+                    sum(len(front.deflate) for front in each.fronts.values())
+                    + sum(len(view.gzip.answer.body) for view in each.views.values())
+                    for each in rack._ready.values()
+                )
+                assert kept <= 4000 or len(rack._ready) == 1

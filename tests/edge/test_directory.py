@@ -1,5 +1,6 @@
 """What is nowhere in the paper is answered without waking Django, and nothing new is ever hidden by it."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -116,3 +117,30 @@ def test_a_store_that_is_not_whole_knows_of_nothing_missing(tmp_path: Path) -> N
     store = PageStore.open(tmp_path / "another")
     assert look(store, "/wp-login.php") == AskTheDesk()
     store.close()
+
+
+def test_a_mark_is_set_only_in_the_store_in_which_the_pressing_began(tmp_path: Path) -> None:
+    folder = tmp_path / "lost"
+    store = PageStore.open(folder)
+    began_in = store.identity()
+    assert store.identity() == began_in
+    run = store.next_run()
+    shutil.rmtree(folder)
+    store.look_again()
+
+    with store.batch(run) as batch:
+        batch.put_mark(WHOLE, b"dress", only_in=began_in)
+
+    assert store.mark(WHOLE) is None
+    now_in = store.identity()
+    assert now_in != began_in
+    with store.batch(store.next_run()) as batch:
+        batch.put_mark(WHOLE, b"dress", only_in=now_in)
+    assert store.mark(WHOLE) == b"dress"
+    store.close()
+
+
+def test_a_mark_that_was_taken_away_makes_the_store_one_that_is_not_whole(store: PageStore) -> None:
+    with store.batch(store.next_run()) as batch:
+        batch.put_mark(WHOLE, b"")
+    assert look(store, "/wp-login.php") == AskTheDesk()

@@ -10,7 +10,8 @@ import pytest
 from tests.pressed_paper import PressedPaper
 from tests.standing_matter import FOUR, NOON, gallery, paragraphs, person, picture, section, story
 
-from tajuk.contracts.messages import StoryKilled
+from tajuk.contracts.messages import SectionChanged, StoryKilled
+from tajuk.contracts.pages import WHOLE
 from tajuk.newsroom.models import Front, HousePage, OldPath, Placement, Story
 from tajuk.press import keys
 from tajuk.terms.ids import StoryId
@@ -267,8 +268,10 @@ def test_a_navigation_too_long_for_its_room_leaves_pages_as_whole_as_ever(
     paper.press_all()
     assert paper.store.fragment(keys.own(path, 2)).lean is not None
 
-    for number in range(60):
-        section(f"rubrik-{number}")
+    made = [section(f"rubrik-{number}") for number in range(60)]
+    assert paper.store.mark(WHOLE)
+    paper.tell(SectionChanged(made[-1].pk))
+    assert not paper.store.mark(WHOLE), "every page has to be pressed anew"
     paper.press_all()
 
     assert paper.store.fragment(keys.own(path, 2)).lean is None

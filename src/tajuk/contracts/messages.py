@@ -123,6 +123,11 @@ class ReaderChanged:
     reader_id: int
 
 
+def makes_pages(message: "Message") -> bool:
+    """Whether something may stand where nothing stood before, once the press has had it."""
+    return not isinstance(message, ReaderChanged | PictureArrived)
+
+
 Message = (
     StoryPublished | StoryCorrected | StoryKilled | StoryUnpublished | StoriesImported | FrontChanged
     | SectionChanged | TopicChanged | PersonChanged | GalleryChanged | PictureArrived | PictureChanged

@@ -254,8 +254,8 @@ class Rack:
             joined = _joined(version, ready, view, pieces)
         if not own:
             more = len(joined.gzip.answer.body) - (len(before.gzip.answer.body) if before else 0)
-            self._weigh(ready, more)
             ready.views[view] = joined
+            self._weigh(ready, more)
         return joined
 
     def _pieces(
@@ -272,11 +272,10 @@ class Rack:
             if found is None:
                 return None
             front = found
-            if before is None:
-                self._weigh(ready, len(front.deflate))
-            elif before.deflate is not front.deflate:
-                self._weigh(ready, len(front.deflate) - len(before.deflate))
+            if before is None and len(ready.fronts) >= MOST_VIEWS_KEPT:
+                self._lighten(ready)
             ready.fronts[view] = front
+            self._weigh(ready, len(front.deflate) - (len(before.deflate) if before else 0))
         if ready.tail is None:
             return (front,)
         tail = self._tail(snapshot, version, ready.tail, own, is_ad_free=view.is_ad_free)
@@ -301,16 +300,22 @@ class Rack:
         return tail
 
     def _weigh(self, ready: _Ready, more: int) -> None:
-        """So much more is kept of a plan: when a plan, or all, weigh too much, what was kept first is forgotten."""
+        """So much more is kept of a plan: when all weigh too much, the plans that were kept first are forgotten."""
         ready.weight += more
         self._weight += more
-        if len(ready.fronts) >= MOST_VIEWS_KEPT:
-            for kept in (ready.keys, ready.fronts, ready.views):
-                kept.clear()
-            self._weight -= ready.weight
-            ready.weight = 0
         while self._weight > MOST_BYTES_KEPT and len(self._ready) > 1:
-            self._forget(next(iter(self._ready)))
+            oldest = next(iter(self._ready))
+            if self._ready[oldest] is ready:  # it is in use: its turn comes later
+                self._ready[oldest] = self._ready.pop(oldest)
+                continue
+            self._forget(oldest)
+
+    def _lighten(self, ready: _Ready) -> None:
+        """Forgets what was joined of a plan: more kinds of readers see it differently than are kept."""
+        for kept in (ready.keys, ready.fronts, ready.views):
+            kept.clear()
+        self._weight -= ready.weight
+        ready.weight = 0
 
 
 _ALL_ALIKE = View()

@@ -59,7 +59,7 @@ Found = Moved | AskTheDesk | NotHere
 
 def look_up(snapshot: Snapshot, path: str, editions: Editions) -> Found:
     """What to do about a path of which the store gives no page."""
-    if snapshot.mark(WHOLE) is None or snapshot.has_news:
+    if not snapshot.mark(WHOLE) or snapshot.has_news:
         return AskTheDesk()
     if snapshot.stored_plan(path) is not None:
         # A page stood here that can't be made any more: the press makes it anew.

@@ -103,6 +103,8 @@ class _Outcome(Enum):
 class _Flight:
     """An asking for a page under way, which others wait for."""
 
+    version: Version
+    """Of the store when the desk was asked."""
     ended: asyncio.Future[_Outcome] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -235,10 +237,9 @@ class Newsstand:
     def _look_up(self, path: str) -> Found:
         now = self._now()
         with self._store.snapshot() as snapshot:
-            if not snapshot.has_news:
-                noted = self._not_there.get(path)
-                if noted is not None and noted == (snapshot.version, noted[1]) and now < noted[1]:
-                    return NotHere(language_of(path, self._premises)[0])
+            version, until = self._not_there.get(path, (None, now))
+            if version == snapshot.version and now < until:
+                return NotHere(language_of(path, self._premises)[0])
             return look_up(snapshot, path, self._premises)
 
     async def _say_not_here(
@@ -292,7 +293,7 @@ class Newsstand:
                 else:
                     await send_answer(send, answer, head=scope["method"] == "HEAD")
                 return
-        flight = self._flights[path] = _Flight()
+        flight = self._flights[path] = _Flight(self._store.version())
         outcome = _Outcome.BROKEN_OFF
         try:
             async with self._line.ask(scope, receive) as response:
@@ -320,21 +321,18 @@ class Newsstand:
     def _land(self, path: str, flight: _Flight, status: int, *, pressed: bool) -> _Outcome:
         """Lets those who waited go on, without waiting for the first reader's line to drain."""
         if status == _NOT_FOUND:
-            self._note_absence(path)
+            self._note_absence(path, flight.version)
         outcome = _Outcome.PRESSED if pressed else _Outcome.PASSED_ON
         del self._flights[path]
         flight.ended.set_result(outcome)
         return outcome
 
-    def _note_absence(self, path: str) -> None:
-        """For a moment the desk isn't asked again, unless anything is pressed or committed meanwhile."""
-        with self._store.snapshot() as snapshot:
-            if snapshot.has_news:
-                return
-            while len(self._not_there) >= _MOST_ABSENCES:
-                del self._not_there[next(iter(self._not_there))]
-            self._not_there.pop(path, None)
-            self._not_there[path] = (snapshot.version, self._now() + _ABSENCE)
+    def _note_absence(self, path: str, version: Version) -> None:
+        """For a moment the desk isn't asked again, unless anything was pressed or announced since it was asked."""
+        while len(self._not_there) >= _MOST_ABSENCES:
+            del self._not_there[next(iter(self._not_there))]
+        self._not_there.pop(path, None)
+        self._not_there[path] = (version, self._now() + _ABSENCE)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:

@@ -11,7 +11,7 @@ from typing import Protocol
 from django.db import connection, transaction
 from django.db.models import F, Q
 
-from tajuk.contracts.messages import Message, packed
+from tajuk.contracts.messages import Message, makes_pages, packed
 from tajuk.outbox.bell import ring
 from tajuk.outbox.models import OutboxMessage
 from tajuk.terms.clock import now as read_clock
@@ -19,6 +19,8 @@ from tajuk.terms.clock import now as read_clock
 CLAIM = timedelta(seconds=30)
 """How long a worker may be silent about a message before others take it to have died."""
 LONGEST_WAIT = timedelta(minutes=10)
+HOPELESS = 6
+"""Tries, about half a minute: what fails so often is no news any more."""
 
 
 class Listener(Protocol):
@@ -62,14 +64,15 @@ def put(message: Message) -> None:
     noted = _put_here.get()
     if noted is not None:
         noted.append(row.pk)
-    transaction.on_commit(partial(_tell, row.pk), robust=True)
+    told = [row.pk] if makes_pages(message) else []
+    transaction.on_commit(partial(_tell, told), robust=True)
 
 
-def _tell(message_id: int) -> None:
-    """The message is committed: first the listeners, so that what it brings is not denied, then the worker."""
+def _tell(message_ids: Collection[int]) -> None:
+    """Committed: first the listeners, so that what a message brings is not denied, then the worker."""
     try:
-        for listener in LISTENERS:
-            listener().announce([message_id])
+        for listener in LISTENERS if message_ids else ():
+            listener().announce(message_ids)
     finally:
         ring()
 
@@ -129,6 +132,10 @@ def done(rows: Collection[OutboxMessage]) -> None:
     """Every step has had these messages: they leave the outbox."""
     ids = [row.pk for row in rows]
     OutboxMessage.objects.filter(pk__in=ids).delete()
+    _tell_delivered(ids)
+
+
+def _tell_delivered(ids: Collection[int]) -> None:
     for listener in LISTENERS:
         try:
             listener().delivered(ids)
@@ -140,6 +147,9 @@ def done(rows: Collection[OutboxMessage]) -> None:
 def failed(row: OutboxMessage, error: Exception, *, now: datetime) -> None:
     """A step failed: the message is tried again after 1, 2, 4 … seconds, ten minutes at most, for ever."""
     wait = min(timedelta(seconds=2 ** min(row.tries - 1, 10)), LONGEST_WAIT)
+    if row.tries == HOPELESS:
+        # `tajuk doctor` tells of it. One message nobody can deliver must not send every wrong address to the desk.
+        _tell_delivered([row.pk])
     OutboxMessage.objects.filter(pk=row.pk).update(
         claimed_until=None, due_at=now + wait, last_error=f"{type(error).__name__}: {error}"[:2000]
     )

@@ -59,6 +59,7 @@ class Run:
         self._together: list[tuple[str, ...]] = []
         self._standing: set[str] = set()
         self._has_room: dict[str, bool] = {}
+        self._has_outgrown = False
 
     def stock(self, language: Language) -> Stock:
         """What the pages of an edition share, read once in this run."""
@@ -158,9 +159,10 @@ class Run:
         self.add_tails(language)
 
     def freshen(self, language: Language) -> None:
-        """Of that, what shows stories and topics."""
+        """Of that, what shows stories and topics; the 404 page, too, which shows the latest wherever it stands."""
         self.add_accounts(language, [self.stock(language).site.home])
         self.add_tails(language)
+        self.not_here(language)
 
     def add_tails(self, language: Language) -> None:
         """What closes the lists, and the stories of every section."""
@@ -193,7 +195,12 @@ class Run:
                 raw = dress.joined(parts, language).encode()
                 self._fragments[key] = raw.ljust(ACCOUNT_ROOM, b" ")
                 roomy.append(len(raw) <= ACCOUNT_ROOM)
-            self._has_room[account_key(language.value, place, Standing.UNKNOWN)] = all(roomy)
+            key = account_key(language.value, place, Standing.UNKNOWN)
+            self._has_room[key] = all(roomy)
+            if not all(roomy):
+                before = self.store.fragment(key)
+                # Every page that leans over the old ones has to be pressed anew: see `site.rebuild`.
+                self._has_outgrown |= before is not None and before.raw_length == ACCOUNT_ROOM
 
     def add_meter(self, language: Language) -> None:
         """The notices of how many metered stories are left."""
@@ -214,10 +221,13 @@ class Run:
                     html = dress.rendered(part, language)
                 self._fragments[placement_key(place, language.value)] = html.encode()
 
-    def mark_whole(self, made_from: str) -> None:
-        """Everything there is has been pressed: what the store doesn't hold isn't there. See `edge.directory`."""
+    def mark_whole(self, made_from: str, *, only_in: bytes) -> None:
+        """Everything there is has been pressed: what the store doesn't hold isn't there. See `edge.directory`.
+
+        Unless the store is no longer the one in which the pressing began: then much of it was lost.
+        """
         with self._batch() as batch:
-            batch.put_mark(WHOLE, made_from.encode())
+            batch.put_mark(WHOLE, made_from.encode(), only_in=only_in)
             # A store made anew doesn't know what it said before it was lost.
             batch.forget(EVERYTHING)
 
@@ -225,6 +235,8 @@ class Run:
         """Puts everything into the store in one transaction; how many plans. The run may go on."""
         together = [name for names in self._together for name in names]
         with self._batch() as batch:
+            if self._has_outgrown:
+                batch.put_mark(WHOLE, b"")
             for first, *then in self._together:
                 pieces = [(name, self._fragments[name]) for name in (first, *then)]
                 batch.put_together(pieces[0], ACCOUNT_ROOM, pieces[1:])

@@ -30,13 +30,20 @@ class Progress(Protocol):
 
 
 def press_all(
-    store: PageStore, *, now: datetime, made_from: str, progress: Progress | None = None
+    store: PageStore,
+    *,
+    now: datetime,
+    made_from: str,
+    identity: bytes | None = None,
+    progress: Progress | None = None,
 ) -> int:
     """Everything anew: every story, every list, every document, and whatever else stands in the store.
 
     How many pages that was. Each step has a run of its own, so what changes meanwhile isn't overwritten. At the end
-    the store is marked as whole, pressed with `made_from`.
+    the store is marked as whole, pressed with `made_from`, if it is still the one of that `identity`, or the one it
+    was at the beginning.
     """
+    identity = identity or store.identity()
     # First what every page stands on: how pages are compressed follows from it.
     run = Run(store, now=now)
     for language in run.paper.languages:
@@ -72,7 +79,7 @@ def press_all(
         run = Run(store, now=now)
         run_paths(run, some_paths)
         pressed += run.commit()
-    Run(store, now=now).mark_whole(made_from)
+    Run(store, now=now).mark_whole(made_from, only_in=identity)
     return pressed
 
 

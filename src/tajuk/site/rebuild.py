@@ -10,19 +10,31 @@ import threading
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connections
 
 from tajuk.circulation import queries as circulation
 from tajuk.contracts.pages import WHOLE
 from tajuk.outbox.queries import still_here
 from tajuk.press.readers import press_readers
+from tajuk.press.run import Run
 from tajuk.press.whole import press_all
 from tajuk.site.press_room import store
 from tajuk.terms.clock import now
 
 LOOK_EVERY_SECONDS = 2.0
+_AT_A_TIME = 500
 _PACKAGE = Path(__file__).resolve().parent.parent
-_MADE_FROM = ("*/templates/**/*.html", "*/static/**/*", "press/**/*.py", "*/locale/**/*.mo")
+_MADE_FROM = (
+    "*/templates/**/*.html", "*/static/**/*", "*/locale/**/*.mo", "channels/**/*.py", "contracts/pages.py",
+    "discovery/**/*.py", "epaper/**/*.py", "newsroom/queries/**/*.py", "newsroom/rules/**/*.py",
+    "pictures/queries*", "press/**/*.py", "terms/**/*.py",
+)  # fmt: skip
+_OF_THE_PAPERS_OWN = ("settings.py", "templates/**/*")
+_SETTINGS = (
+    "name", "address", "languages", "time_zone", "taglines", "publisher", "email", "google_news_url",
+    "whatsapp_channel_url", "front_placement_hours", "meter_stories",
+)  # fmt: skip
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +63,11 @@ def make_whole() -> bool:
         return False
     moment = now()
     log.info("store_rebuild_started")
+    identity = store().identity()
+    # What is asked for meanwhile may be of an edition, or at an address, that the old pages know nothing of.
+    Run(store(), now=moment).mark_whole("", only_in=identity)
     press_readers(store(), circulation.active_reader_ids(now=moment), now=moment)
-    pages = press_all(store(), now=moment, made_from=made_from)
+    pages = press_all(store(), now=moment, made_from=made_from, identity=identity)
     log.info("store_rebuilt", extra={"pages": pages})
     return True
 
@@ -60,17 +75,19 @@ def make_whole() -> bool:
 def forget_old_news() -> None:
     """Takes back what was announced and has left the outbox unseen, after a crash between the two."""
     announced = store().announced()
-    if announced:
-        store().delivered(set(announced) - still_here(announced))
+    for start in range(0, len(announced), _AT_A_TIME):
+        some = announced[start : start + _AT_A_TIME]
+        store().delivered(set(some) - still_here(some))
 
 
 @cache
 def fingerprint() -> str:
-    """Of the templates, words and code that pages are pressed with."""
-    told = hashlib.sha256()
-    for pattern in _MADE_FROM:
-        for path in sorted(_PACKAGE.glob(pattern)):
+    """Of the templates, words, code and settings that pages are pressed with, ours and the newspaper's own."""
+    paper = settings.PAPER
+    told = hashlib.sha256(repr([str(getattr(paper, each)) for each in _SETTINGS]).encode())
+    for folder, patterns in ((_PACKAGE, _MADE_FROM), (paper.folder, _OF_THE_PAPERS_OWN)):
+        for path in sorted(each for pattern in patterns for each in folder.glob(pattern)):
             if path.is_file():
-                told.update(str(path.relative_to(_PACKAGE)).encode())
+                told.update(str(path.relative_to(folder)).encode())
                 told.update(path.read_bytes())
     return told.hexdigest()[:32]

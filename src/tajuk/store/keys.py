@@ -13,6 +13,7 @@ LONG_FRAGMENT = b"H"
 READER = b"v"
 MARK = b"k"
 RUN = b"t"
+SELF = b"i"
 """Their values end with a check. Other letters when their shape changes (`pPgGumr` were the ones before, and `f`): what
 an older release wrote is then not found."""
 SURROGATE = b"s"

@@ -1,5 +1,6 @@
 """The door to the page store."""
 
+import secrets
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from tajuk.store.keys import (
     PLAN,
     PURGE,
     RUN,
+    SELF,
     fragment_key,
     is_surrogate_key,
     news_key,
@@ -33,7 +35,7 @@ from tajuk.store.keys import (
     surrogate_prefix,
 )
 from tajuk.store.purges import ToPurge, purge_value, to_purge
-from tajuk.store.snapshot import RUN_LENGTH, Snapshot, plan_of, plan_path, plan_value
+from tajuk.store.snapshot import RUN_LENGTH, Snapshot, Version, plan_of, plan_path, plan_value
 from tajuk.terms.ids import RunNumber
 
 _AT_A_TIME = 1000
@@ -68,6 +70,15 @@ class PageStore:
     def look_again(self) -> None:
         """The next snapshot sees a store that was made, or made anew, this very moment."""
         self._environment.look_again()
+
+    def version(self) -> Version:
+        """Of the store as a whole, for this process: changes with every write."""
+        with self.snapshot() as snapshot:
+            return snapshot.version
+
+    def identity(self) -> bytes:
+        """What this store was given when it was first asked: one made anew in its place has another."""
+        return self._environment.write(_identity)
 
     def is_there(self) -> bool:
         """Whether there is a store at all."""
@@ -198,6 +209,7 @@ class Batch:
         self._fragments: dict[str, bytes] = {}
         self._plans: dict[str, PagePlan] = {}
         self._rows: dict[bytes, bytes] = {}
+        self._marks: dict[bytes, tuple[bytes, bytes | None]] = {}
         self.passed_over = 0
         """After the batch: how many writes were skipped because a newer run stood there."""
         self.changed_paths: list[str] = []
@@ -232,9 +244,12 @@ class Batch:
         """The newsstand shall know this of a reader."""
         self._rows[reader_key(reader_id)] = packed_reader(row)
 
-    def put_mark(self, name: str, value: bytes) -> None:
-        """A fact about the store as a whole, such as that everything is pressed."""
-        self._rows[MARK + name.encode()] = value
+    def put_mark(self, name: str, value: bytes, *, only_in: bytes | None = None) -> None:
+        """A fact about the store as a whole, such as that everything is pressed.
+
+        With `only_in`, only if the store is still the one of that `PageStore.identity`.
+        """
+        self._marks[MARK + name.encode()] = (value, only_in)
 
     def forget(self, surrogate_key: str) -> None:
         """Caches in front have to forget what carries this key, if there are any."""
@@ -246,7 +261,11 @@ class Batch:
         forgotten = set(self._to_purge)
         passed_over = self._write_fragments(transaction)
         passed_over += self._write_plans(transaction, forgotten)
-        for key, value in self._rows.items():
+        rows = dict(self._rows)
+        for key, (value, only_in) in self._marks.items():
+            if only_in is None or transaction.get(SELF) == only_in:
+                rows[key] = value
+        for key, value in rows.items():
             if self._may_write(_standing(transaction, key)):
                 _put(transaction, key, self._run.to_bytes(RUN_LENGTH, "little") + value)
             else:
@@ -332,6 +351,14 @@ def _standing(transaction: "lmdb.Transaction[bytes]", key: bytes) -> bytes | Non
 
 def _put(transaction: "lmdb.Transaction[bytes]", key: bytes, value: bytes) -> None:
     transaction.put(key, checked(key, value))
+
+
+def _identity(transaction: "lmdb.Transaction[bytes]") -> bytes:
+    found = transaction.get(SELF)
+    if found is None:
+        found = secrets.token_bytes(16)
+        transaction.put(SELF, found)
+    return bytes(found)
 
 
 def _last_run(transaction: "lmdb.Transaction[bytes]") -> int:
