@@ -106,7 +106,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         store = PageStore.open(paper.folder / "var/store", readonly=True)
         store.look_again()
         paper.wait_until(
-            lambda: store.mark(WHOLE) is not None and not store.announced(), "a whole store"
+            lambda: store.mark(WHOLE) and not store.announced(), "a whole store"
         )
         store.close()
         keys = paper.folder / FILE_NAME
