@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 from django.conf import settings
 from tests.pressed_paper import PressedPaper
-from tests.standing_matter import NOON, gallery, person, picture, section, story, topic
+from tests.standing_matter import (
+    FOUR,
+    NOON,
+    gallery,
+    paragraphs,
+    person,
+    picture,
+    section,
+    story,
+    topic,
+)
 
 from tajuk.advertising.models import Advertisement
 from tajuk.contracts.messages import (
@@ -27,6 +37,7 @@ from tajuk.contracts.messages import (
     StoryUnpublished,
     TopicChanged,
 )
+from tajuk.contracts.pages import page_of_story
 from tajuk.discovery.queries import search_stories
 from tajuk.newsroom.models import Correction, Front, HousePage, OldPath, Placement, Story
 from tajuk.press.run import Run
@@ -151,6 +162,65 @@ def test_a_killed_story_says_why_at_its_address_and_is_nowhere_else(paper: Press
     assert paper.pages_that_say("Kabar keliru") == [own]
     assert search_stories("kabar", ID, at_most=5).teasers == ()
     assert own not in paper.read("/sitemap-2026-03.xml")
+
+
+def kill(paper: PressedPaper, *killed: Story) -> None:
+    for each in killed:
+        Story.objects.filter(pk=each.pk).update(live=False, killed_at=NOON, kill_reason="Keliru.")
+        paper.tell(StoryKilled(StoryId(each.pk)))
+
+
+def leading_to(linked: Story) -> list[dict[str, Any]]:
+    """A body with a link to a story in its text."""
+    return paragraphs(f'Baca <a linktype="story" id="{linked.pk}">di sini</a>.', "Hari berganti.")
+
+
+def related_to(linked: Story) -> list[dict[str, Any]]:
+    """A body with a line that leads to a story."""
+    return [*FOUR, {"type": "related_story", "value": {"story": linked.pk}}]
+
+
+def test_killed_stories_stand_nowhere_but_at_their_own_addresses(paper: PressedPaper) -> None:
+    HousePage.objects.create(
+        slug="corrections", language="id", headline="Ralat", body="<p>Kami keliru.</p>"
+    )
+    away = story("Tak pernah ada", section=section("sains"))
+    listed = story(
+        "Listrik padam", topics=["kopi"], people=["Mei Lestarum"], other_sections=[section("kota")],
+        corrections=[{"note": "Bukan Selasa.", "posted_at": NOON}],
+    )  # fmt: skip
+    beside = story("Pasar ramai", topics=["kopi"], section=section("kota"))
+    english = story("Power is out", language="en", translation_of=listed)
+    linking = story("Tari baru", section=section("budaya"), body=leading_to(listed))
+    far = story("Puisi lama", section=section("sastra"), body=related_to(english), hours_ago=40)
+    back = story("Old poem", language="en", translation_of=far, body=leading_to(linking))
+    OldPath.objects.create(path=f"/kota/2026/03/10/{listed.pk}/padam", story=listed)
+    paper.press_all()
+    Story.objects.filter(pk=away.pk).update(live=False)
+    paper.tell(StoryUnpublished(StoryId(away.pk)))
+    for each in (listed, english, linking, back, beside, far):
+        (own,) = (
+            path for path in paper.store.paths_with(page_of_story(each.pk)) if paper.status(path) == 200
+        )  # fmt: skip
+        assert len(paper.pages_that_say(own)) > 6
+        kill(paper, each)
+        assert paper.status(own) == 410
+        said = {*paper.pages_that_say(each.headline), *paper.pages_that_say(own)}
+        assert {path for path in said if "/feeds/" not in path} == {own}
+    assert paper.status(f"/sains/2026/03/10/{away.pk}/tak-pernah-ada") == 404
+
+
+def test_a_story_that_comes_back_is_led_to_again_in_the_texts_that_did(paper: PressedPaper) -> None:
+    linked = story("Listrik padam", live=False)
+    linking = story("Tari baru", section=section("budaya"), body=leading_to(linked), hours_ago=90)
+    for number in range(40):
+        story(f"Berita {number}", section=section("kota"), hours_ago=2 + number)
+    paper.press_all()
+    own = f"/budaya/2026/03/06/{linking.pk}/tari-baru"
+    assert f"/{linked.pk}/listrik-padam" not in paper.read(own)
+    Story.objects.filter(pk=linked.pk).update(live=True)
+    paper.tell(published(linked))
+    assert f"/{linked.pk}/listrik-padam" in paper.read(own)
 
 
 @pytest.mark.parametrize("is_deleted", [False, True])

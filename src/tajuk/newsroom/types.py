@@ -161,6 +161,8 @@ class StoryFacts:
     topics: tuple[TopicLine, ...]
     other_sections: tuple[SectionId, ...]
     translation: TeaserFacts | None
+    linked: frozenset[StoryId]
+    """The stories its text leads to, whether or not readers may see them now."""
     social_headline: str
     social_picture: PictureId | None
 

@@ -61,8 +61,9 @@ def story_as_edited(edited: Story, *, now: datetime) -> StoryFacts:
     if row["section_id"] not in tree.by_id:  # no section chosen yet
         row["section_id"] = next(iter(tree.by_id), None)
     raw = edited.body.get_prep_value()
+    linked = linked_stories(raw)
     bylines = [each.person for each in edited.bylines.all() if each.person_id]
-    body = blocks_of(raw, _links(linked_stories(raw)))
+    body = blocks_of(raw, _links(linked))
     translations = _translations([row], language) if edited.pk else {}
     return StoryFacts(
         teaser=teaser(row, tree, {row["id"]: tuple(author(each, language) for each in bylines)}),
@@ -81,6 +82,7 @@ def story_as_edited(edited: Story, *, now: datetime) -> StoryFacts:
             SectionId(each.section_id) for each in edited.other_sections.all() if each.section_id
         ),
         translation=translations.get(row["id"]),
+        linked=frozenset(linked),
         **_own(row),
     )
 
@@ -89,7 +91,8 @@ def _whole(rows: list[dict[str, Any]], language: Language) -> dict[StoryId, Stor
     ids = [row["id"] for row in rows]
     tree = sections(language)
     raws = {row["id"]: row["body"].get_prep_value() for row in rows}
-    links = _links({each for raw in raws.values() for each in linked_stories(raw)})
+    linked = {story_id: linked_stories(raw) for story_id, raw in raws.items()}
+    links = _links({each for some in linked.values() for each in some})
     people = _people(ids)
     topics = _topics(ids, language)
     sources = _sources(ids)
@@ -111,6 +114,7 @@ def _whole(rows: list[dict[str, Any]], language: Language) -> dict[StoryId, Stor
             topics=tuple(topics.get(story_id, ())),
             other_sections=tuple(others.get(story_id, ())),
             translation=translations.get(story_id),
+            linked=frozenset(linked[story_id]),
             **_own(row),
         )
     return answer

@@ -88,7 +88,11 @@ def house_page(facts: HousePageFacts, stock: Stock) -> Page:
 
 
 def not_here(stock: Stock) -> Page:
-    """The 404 page of an edition; it stands under a name of its own and is answered at any path."""
+    """The 404 page of an edition; it stands under a name of its own and is answered at any path.
+
+    It carries no surrogate keys, as it stands at too many paths: all of them are made of its one set of fragments, and
+    those are made anew with whatever else shows the latest.
+    """
     with stock.speaking():  # it is made when another edition's pages are, too
         view = GoneView(404, latest=_latest(stock))
         return _gone(keys.not_here(stock.language), view, stock, ())
@@ -103,7 +107,9 @@ def withdrawn(story: Killed, story_id: int, stock: Stock) -> Page:
         gone_at=story.killed_at.astimezone(stock.paper.time_zone),
         latest=_latest(stock),
     )
-    return _gone(story.href, view, stock, (keys.page_of_story(story_id), keys.story(story_id)))
+    shown = dict.fromkeys((story_id, *(each.story_id for each in stock.latest_facts)))
+    surrogate_keys = (keys.page_of_story(story_id), *(keys.story(each) for each in shown))
+    return _gone(story.href, view, stock, surrogate_keys)
 
 
 def search_parts(

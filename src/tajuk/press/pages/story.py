@@ -78,16 +78,15 @@ def _page(
         story.teaser.href,
         stock.language,
         parts,
-        _surrogate_keys(story, beside, mentioned, stock),
+        _surrogate_keys(story, beside, stock),
         headers=(("content-security-policy", policy),) if has_frame else (),
     )
 
 
-def _surrogate_keys(
-    story: StoryFacts, beside: Iterable[StoryId], mentioned: Iterable[StoryId], stock: Stock
-) -> tuple[str, ...]:
+def _surrogate_keys(story: StoryFacts, beside: Iterable[StoryId], stock: Stock) -> tuple[str, ...]:
     day = story.teaser.published_at.astimezone(stock.paper.time_zone).date()
-    shown = dict.fromkeys((story.story_id, *beside, *mentioned))
+    other = [story.translation.story_id] if story.translation else []
+    shown = dict.fromkeys((story.story_id, *beside, *sorted(story.linked), *other))
     return (
         keys.page_of_story(story.story_id),
         keys.published_on(stock.language.value, day),
