@@ -41,6 +41,7 @@ from tajuk.contracts.pages import page_of_story
 from tajuk.discovery.queries import search_stories
 from tajuk.newsroom.models import Correction, Front, HousePage, OldPath, Placement, Story
 from tajuk.press.run import Run
+from tajuk.press.runs import press_stories
 from tajuk.site.flow import DUTIES, FLOW
 from tajuk.terms.ids import GalleryId, PersonId, SectionId, StoryId, TopicId
 from tajuk.terms.language import Language
@@ -206,8 +207,23 @@ def test_killed_stories_stand_nowhere_but_at_their_own_addresses(paper: PressedP
         kill(paper, each)
         assert paper.status(own) == 410
         said = {*paper.pages_that_say(each.headline), *paper.pages_that_say(own)}
-        assert {path for path in said if "/feeds/" not in path} == {own}
+        assert said == {own}
     assert paper.status(f"/sains/2026/03/10/{away.pk}/tak-pernah-ada") == 404
+
+
+def test_several_stories_taken_back_at_once_leave_the_feeds_that_lead_to_them(
+    paper: PressedPaper,
+) -> None:
+    old = [story(f"Kabar {number}", hours_ago=90 + number) for number in range(2)]
+    for each in old:
+        story(f"Tari {each.pk}", section=section("budaya"), body=related_to(each))
+    paper.press_all()
+    assert "Kabar 1" in paper.read("/feeds/section/budaya.xml")
+    Story.objects.filter(pk__in=[each.pk for each in old]).update(live=False)
+    for _ in press_stories(paper.store, [each.pk for each in old], now=NOON):
+        """What could wait, too."""
+    assert "Kabar" not in paper.read("/feeds/section/budaya.xml")
+    assert "Tari" in paper.read("/feeds/section/budaya.xml")
 
 
 def test_a_story_that_comes_back_is_led_to_again_in_the_texts_that_did(paper: PressedPaper) -> None:

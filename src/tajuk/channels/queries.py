@@ -67,7 +67,9 @@ def feeds(
     documents: list[Document] = []
     for feed, page in zip(wanted, pages, strict=True):
         told = [stories[each] for each in page.story_ids if each in stories]
-        documents.append(Document(feed_href(feed), _RSS_MIME, rss.rss(_channel(feed), told, items)))
+        content = rss.rss(_channel(feed), told, items)
+        inside = frozenset(page.story_ids).union(*(each.linked for each in told))
+        documents.append(Document(feed_href(feed), _RSS_MIME, content, inside))
     return tuple(documents)
 
 

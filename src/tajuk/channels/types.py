@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tajuk.newsroom.types import SectionLine, TopicLine
+from tajuk.terms.ids import StoryId
 from tajuk.terms.language import Language
 
 
@@ -21,3 +22,5 @@ class Document:
     path: str
     mime: str
     content: bytes
+    stories: frozenset[StoryId] = frozenset()
+    """Of a feed: the stories in it, and those their texts lead to."""

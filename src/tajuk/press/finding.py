@@ -16,7 +16,7 @@ from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.types import Away, Killed, Live, SectionLine, TopicLine, Unknown
 from tajuk.pictures import queries as pictures
 from tajuk.press import dress, keys
-from tajuk.press.page import Page, Written, document, written
+from tajuk.press.page import Page, Written, document, feed_document, written
 from tajuk.press.pages.fronts import home_front, section_front
 from tajuk.press.pages.lists import author_page, latest_page, section_page, topic_page
 from tajuk.press.pages.photos import gallery_page, photo_index
@@ -88,7 +88,7 @@ def _at(route: Route, path: str, stocks: Stocks) -> Here:
             if feed is None:
                 return Nothing(route.language)
             (made,) = channels.feeds([feed], now=stocks(route.language).now)
-            return _document(made, keys.document("feed"))
+            return feed_document(made)
         case ManifestRoute(language):
             stock = stocks(language)
             with stock.speaking():

@@ -38,7 +38,7 @@ def shared(language: Language, name: str) -> str:
 
 
 def story(story_id: int) -> str:
-    """On every page that shows this story, whole or as a teaser, or leads to it in its text or as its translation."""
+    """On every page and feed that shows this story, whole or as a teaser, or leads to it from a text or a translation."""
     return f"story-{story_id}"
 
 

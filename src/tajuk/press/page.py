@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
+from tajuk.channels.types import Document
 from tajuk.contracts.pages import (
     AccountSlot,
     BodySlot,
@@ -114,6 +115,12 @@ def document(path: str, mime: str, content: bytes, *surrogate_keys: str) -> Writ
     key = keys.own(path, 0)
     plan = PagePlan(200, (("content-type", mime),), (Fixed(key),), surrogate_keys)
     return Written(path, plan, ((key, content),))
+
+
+def feed_document(feed: Document) -> Written:
+    """A feed, found by every story in it."""
+    told = (keys.story(each) for each in sorted(feed.stories))
+    return document(feed.path, feed.mime, feed.content, keys.document("feed"), *told)
 
 
 def redirect(path: str, location: str, *surrogate_keys: str) -> Written:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from tajuk.channels import queries as channels
-from tajuk.channels.queries import Feed
+from tajuk.channels.queries import Feed, feed_href
 from tajuk.discovery import queries as discovery
 from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.types import StoryFacts, TopicLine
@@ -26,7 +26,7 @@ from tajuk.terms import addresses
 from tajuk.terms.ids import GalleryId, PersonId, SectionId, StoryId, TopicId
 from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
-from tajuk.terms.routes import FrontRoute, ListKind, ListRoute, language_of, route_of
+from tajuk.terms.routes import FeedRoute, FrontRoute, ListKind, ListRoute, language_of, route_of
 
 MOST_AT_ONCE = 40
 """So many pages that show a changed story go out with it; the others follow in runs of their own."""
@@ -56,15 +56,19 @@ def press_stories(
         languages = _languages(ids, own, run.paper)
         lists = list(dict.fromkeys(_lists_of(run, ids, languages)))
         shown_on = [path for each in ids for path in store.paths_with(keys.story(each))]
+        feeds = _feeds_of(run, languages, (*lists, *shown_on))
+        pressed.update(feed_href(each) for each in feeds)  # together, after their lists
         together = dict.fromkeys((*own, *lists))
         others: list[str] = []
         if len(ids) == 1:
-            others = list(dict.fromkeys(_others(run, ids, shown_on)))
+            others = [
+                each for each in dict.fromkeys(_others(run, ids, shown_on)) if each not in pressed
+            ]
             together.update(dict.fromkeys(others[:MOST_AT_ONCE]))
         run_paths(run, [each for each in together if each not in pressed])
         _freshen(run, languages)
         run.commit()
-        add_feeds(run, _feeds_of(run, languages, (*lists, *shown_on)))
+        add_feeds(run, feeds)
         _add_sitemaps_of(run, ids)
         run.commit()
     pressed |= together.keys()
@@ -390,17 +394,21 @@ def _before(href: str) -> str:
 
 
 def _feeds_of(run: Run, languages: Collection[Language], paths: Iterable[str]) -> list[Feed]:
-    """The feeds of the lists at these paths: what is on a feed is on the first page of its list."""
+    """The feeds at these paths, and of the lists at them: what is on a feed is on the first page of its list."""
     feeds: dict[Feed, None] = {Feed(language): None for language in languages}
     topics: dict[Language, set[str]] = {}
     for path in paths:
         match route_of(path, run.paper):
-            case FrontRoute(language, slug) if slug:
+            case FrontRoute(language, slug) | FeedRoute(language, ListKind.SECTION, slug) if slug:
                 section = run.stock(language).tree.with_slug(slug)
                 if section:
                     feeds[Feed(language, section)] = None
-            case ListRoute(language, ListKind.TOPIC, slug, None):
+            case ListRoute(language, ListKind.TOPIC, slug, None) | FeedRoute(
+                language, ListKind.TOPIC, slug
+            ):
                 topics.setdefault(language, set()).add(slug)
+            case FeedRoute(language):
+                feeds[Feed(language)] = None
             case _:
                 pass
     for language, slugs in topics.items():
@@ -417,13 +425,16 @@ def _press_in_steps(run: Run, paths: Iterable[str]) -> Iterator[None]:
 
 
 def _press_first(run: Run, paths: Iterable[str]) -> list[str]:
-    """The first of these paths with what the run holds already, and then the feeds of the lists among all; what is left."""
-    every = list(dict.fromkeys(paths))
-    run_paths(run, every[:OF_THE_REST])
+    """The first of these paths with what the run holds already, and then the feeds among and of all; what is left."""
+    every = dict.fromkeys(paths)
+    feeds = _feeds_of(run, run.paper.languages, every)
+    done = {*run.paths(), *(feed_href(each) for each in feeds)}
+    rest = [each for each in every if each not in done]
+    run_paths(run, rest[:OF_THE_REST])
     run.commit()
-    add_feeds(run, _feeds_of(run, run.paper.languages, every))
+    add_feeds(run, feeds)
     run.commit()
-    return every[OF_THE_REST:]
+    return rest[OF_THE_REST:]
 
 
 def _press_rest(store: PageStore, paths: Iterable[str], *, now: datetime) -> Iterator[None]:

@@ -10,7 +10,7 @@ from tajuk.channels.queries import Feed
 from tajuk.newsroom import queries as newsroom
 from tajuk.pictures import queries as pictures
 from tajuk.press import keys
-from tajuk.press.page import document
+from tajuk.press.page import document, feed_document
 from tajuk.press.run import Run
 from tajuk.store import PageStore
 from tajuk.terms import addresses
@@ -108,7 +108,7 @@ def add_news_sitemaps(run: Run) -> None:
 def add_feeds(run: Run, feeds: Collection[Feed]) -> None:
     """These feeds."""
     for made in channels.feeds(list(feeds), now=run.now, read=run.stories):
-        run.add(document(made.path, made.mime, made.content, keys.document("feed")))
+        run.add(feed_document(made))
 
 
 def pressing_lists(run: Run) -> Iterator[set[str]]:
