@@ -138,3 +138,15 @@ def test_an_uploaded_page_runs_nothing(folder: Path) -> None:
         assert (posted.status, posted.headers["allow"]) == (405, "GET, HEAD")
 
     at(folder, work)
+
+
+def test_what_never_is_a_document_carries_no_policy_for_documents(folder: Path) -> None:
+    async def work(stand: Newsstand) -> None:
+        sheet = await ask(stand, "/static/dress/paper.1a2b.css")
+        assert sheet.status == 200
+        assert sheet.headers["x-content-type-options"] == "nosniff"
+        assert "content-security-policy" not in sheet.headers
+        upload = await ask(stand, "/media/images/a.jpg")
+        assert "content-security-policy" in upload.headers
+
+    at(folder, work)

@@ -99,7 +99,7 @@ def _wait_until_whole(paper: Newspaper, seconds: float = 60) -> None:
     store = PageStore.open(paper.folder / "var/store", readonly=True)
     store.look_again()  # not at one that was deleted
     paper.wait_until(
-        lambda: store.mark(WHOLE) is not None and not store.announced(), "a whole store", seconds
+        lambda: bool(store.mark(WHOLE)) and not store.announced(), "a whole store", seconds
     )
     store.close()
 

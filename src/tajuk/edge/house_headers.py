@@ -13,6 +13,8 @@ MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """For uploaded files: an SVG opened by itself runs nothing."""
 
 POLICY = b"content-security-policy"
+OF_DOCUMENTS = frozenset({POLICY, b"cross-origin-opener-policy", b"permissions-policy"})
+"""What says something only of a document, or of what may become one."""
 
 
 def house_headers(*, secure: bool) -> tuple[Header, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tajuk.edge.asgi import Scope, Send, header, send_answer, send_start
 from tajuk.edge.assembly import Answer, Header
-from tajuk.edge.house_headers import MEDIA_POLICY, POLICY
+from tajuk.edge.house_headers import MEDIA_POLICY, OF_DOCUMENTS, POLICY
 from tajuk.edge.negotiation import accepts_gzip, names_etag
 
 _TYPES = {
@@ -43,6 +43,7 @@ COMPRESSIBLE = frozenset(
 PRIVATE_MEDIA = frozenset({"original_images", "documents"})
 """Folders of uploads that are never public: originals, whose renditions are, and documents, which the desk
 gives to those who may have them."""
+_NEVER_A_DOCUMENT = frozenset({".css", ".js", ".woff2"})
 _IMMUTABLE: Header = (b"cache-control", b"public, max-age=31536000, immutable")
 _AT_ONCE = 1 << 18
 
@@ -90,6 +91,8 @@ class Shelf:
             if found.suffix not in _TYPES:
                 headers.append((b"content-disposition", b"attachment"))
         named = {name for name, _ in headers}
+        if not self._uploads and found.suffix in _NEVER_A_DOCUMENT:
+            named |= OF_DOCUMENTS  # a phone waits for every byte of a style sheet
         headers += [each for each in house if each[0] not in named]
         if names_etag(header(scope, b"if-none-match"), etag.encode()):
             await send_answer(send, Answer(304, headers[1:], b""))
