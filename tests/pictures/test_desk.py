@@ -156,7 +156,8 @@ def test_a_picture_is_cut_when_it_arrives_and_not_when_it_is_published(told: Tol
     (arrived,) = told()
     assert arrived == PictureArrived(row.pk)
     assert not row.renditions.exists()
-    cut_picture([PictureArrived(row.pk)])
+    for _ in cut_picture([PictureArrived(row.pk)]) or ():
+        """Each of them."""
     made = row.renditions.count()
     assert made > 5
     pictures([row.pk], crops=[Crop.STANDARD, Crop.WHOLE])
