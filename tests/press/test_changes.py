@@ -285,17 +285,25 @@ def test_an_older_story_appears_on_the_further_pages_of_its_lists(paper: Pressed
 
 def test_a_section_renamed_takes_its_stories_along(paper: PressedPaper) -> None:
     kota = section("kota")
-    made = story("Trem kota", section=kota)
+    made = story("Trem kota", section=kota, people=["Mei Lestarum"], topics=["trem"])
+    story("Tari baru", section=section("budaya"), body=leading_to(made))
+    killed = story("Kabar keliru", section=section("sains"))
     paper.press_all()
-    kota.slug, kota.name = "metro", "Metropolitan"
+    kill(paper, killed)
+    paper.press("/tak-ada")
+    assert {"/tak-ada", "/author/mei-lestarum"} < set(paper.pages_that_say("Kota"))
+    kota.slug, kota.name, kota.name_second = "metro", "Metropolitan", "Metropolitan"
     kota.save()
     paper.tell(SectionChanged(SectionId(kota.pk), "kota"))
     moved = f"/metro/2026/03/10/{made.pk}/trem-kota"
     assert paper.headers(f"/kota/2026/03/10/{made.pk}/trem-kota")["location"] == moved
     assert "Metropolitan" in paper.read(moved)
     assert "Metropolitan" in paper.read("/latest")
-    assert paper.status("/kota") == 404
+    assert paper.headers("/kota")["location"] == "/metro"
+    assert paper.headers("/en/kota")["location"] == "/en/metro"
     assert "Trem kota" in paper.read("/metro")
+    assert paper.pages_that_say("Kota") == []
+    assert paper.pages_that_say("/kota") == []
 
 
 def test_a_topic_and_a_person_renamed_are_so_on_every_story(paper: PressedPaper) -> None:

@@ -26,7 +26,15 @@ from tajuk.terms import addresses
 from tajuk.terms.ids import GalleryId, PersonId, SectionId, StoryId, TopicId
 from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
-from tajuk.terms.routes import FeedRoute, FrontRoute, ListKind, ListRoute, language_of, route_of
+from tajuk.terms.routes import (
+    FeedRoute,
+    FrontRoute,
+    ListKind,
+    ListRoute,
+    StoryRoute,
+    language_of,
+    route_of,
+)
 
 MOST_AT_ONCE = 40
 """So many pages that show a changed story go out with it; the others follow in runs of their own."""
@@ -172,23 +180,41 @@ def press_front(
 def press_section(
     store: PageStore, section_id: SectionId, *, now: datetime, old_slug: str = ""
 ) -> Iterator[None]:
-    """A section that was added, renamed, moved or removed: the navigation, its pages, its stories."""
+    """A section that was added, renamed, moved or removed: the navigation, its pages, its stories and whatever shows
+    them, since their teasers name it and their addresses begin with it. The old front leads to the new one.
+    """
     run = Run(store, now=now)
     slugs = [old_slug] if old_slug else []
     paths: list[str] = []
+    told: set[StoryId] = set()
     for language in run.paper.languages:
         tree = run.stock(language).tree
         run.add_shared(language)
+        run.not_here(language)
         paths += [run.stock(language).site.home, *(each.href for each in tree)]
         if section_id in tree.by_id:
-            slugs.append(tree.by_id[section_id].slug)
-    for slug in slugs:
-        paths += store.paths_with(keys.section(slug))
+            section = tree.by_id[section_id]
+            slugs.append(section.slug)
+            ahead = addresses.prefix(language, first=run.paper.first_language)
+            if old_slug and tree.with_slug(old_slug) is None:
+                run.add(redirect(f"{ahead}/{old_slug}", section.href))
+    for slug in dict.fromkeys(slugs):
+        of_section = store.paths_with(keys.section(slug))
+        told |= _stories_at(of_section, run.paper)
+        paths += of_section
         for language in run.paper.languages:
             ahead = addresses.prefix(language, first=run.paper.first_language)
             paths += list(store.paths(f"{ahead}/{slug}/"))
             paths += [f"{ahead}/{slug}", f"{ahead}{addresses.feed(f'section/{slug}')}"]
-    return _press_in_steps(run, [*paths, "/sitemap-pages.xml"])
+    shown_on = dict.fromkeys(path for each in told for path in store.paths_with(keys.story(each)))
+    _add_sitemaps_of(run, told)
+    return _press_in_steps(run, [*paths, *shown_on, "/sitemap-pages.xml"])
+
+
+def _stories_at(paths: Iterable[str], paper: Paper) -> set[StoryId]:
+    """The stories whose own pages stand at these paths."""
+    routes = (route_of(each, paper) for each in paths)
+    return {each.story_id for each in routes if isinstance(each, StoryRoute)}
 
 
 def press_topic(
