@@ -40,6 +40,7 @@ from tajuk.contracts.messages import (
 from tajuk.contracts.pages import page_of_story
 from tajuk.discovery.queries import search_stories
 from tajuk.newsroom.models import Correction, Front, HousePage, OldPath, Placement, Story
+from tajuk.press.keys import picks_of_topic
 from tajuk.press.run import Run
 from tajuk.press.runs import press_stories
 from tajuk.site.flow import DUTIES, FLOW
@@ -324,6 +325,22 @@ def test_a_topic_and_a_person_renamed_are_so_on_every_story(paper: PressedPaper)
     paper.tell(TopicChanged(TopicId(kopi.pk or 1), "kopi-gunung"))
     assert paper.status("/topic/kopi-gunung") == 404
     assert "Kopi gunung" not in paper.read(own)
+
+
+def test_a_removed_topic_leaves_its_followers_no_story(paper: PressedPaper) -> None:
+    story("Kopi naik", topics=["kopi"])
+    kopi = topic("kopi")
+    paper.press_all()
+    number = TopicId(kopi.pk)
+    picks = picks_of_topic(ID, number)
+    pressed = paper.store.fragment(picks)
+    assert pressed is not None
+    assert pressed.raw_length > 0
+    kopi.delete()
+    paper.tell(TopicChanged(number, "kopi"))
+    left = paper.store.fragment(picks)
+    assert left is not None
+    assert left.raw_length == 0
 
 
 def test_a_front_arranged_anew_shows_it(paper: PressedPaper) -> None:

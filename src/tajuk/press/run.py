@@ -26,7 +26,7 @@ from tajuk.press.pages.plain import not_here
 from tajuk.press.pages.story import story_pages
 from tajuk.press.stock import Stock
 from tajuk.store import Batch, PageStore
-from tajuk.terms.ids import StoryId
+from tajuk.terms.ids import StoryId, TopicId
 from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
 from tajuk.terms.routes import Elsewhere, StoryRoute, route_of
@@ -179,6 +179,10 @@ class Run:
         for kind, parts in dress.tail_parts(tail).items():
             key = tail_key(language.value, tail.section, kind)
             self._fragments[key] = dress.joined(parts, language).encode()
+
+    def add_no_picks(self, topic_id: TopicId, language: Language) -> None:
+        """Nothing for the readers who follow a topic that is no more."""
+        self._fragments[keys.picks_of_topic(language, topic_id)] = b""
 
     def paths(self) -> set[str]:
         """The paths added since the last commit."""

@@ -229,6 +229,8 @@ def press_topic(
         if line:
             hrefs[language] = line.href
             slugs.append(line.slug)
+        else:
+            run.add_no_picks(topic_id, language)
     old = addresses.topic(old_slug) if old_slug else ""
     feeds = [addresses.feed(f"topic/{slug}") for slug in slugs]
     return _press_named(run, hrefs, old, [keys.topic(each) for each in slugs], feeds)
