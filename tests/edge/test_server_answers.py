@@ -120,10 +120,19 @@ def test_other_methods_are_the_applications_affair(server: Served, method: str) 
 
 def test_an_upgrade_is_not_taken_up(server: Served) -> None:
     upgrade = ("Upgrade: websocket", "Connection: upgrade")
-    wire = get("/page", *upgrade) + get("/echo", *upgrade) + get("/page", "Connection: close")
-    first, second, third = answers(server.wire(wire))
-    assert first.body == third.body == PAGE
-    assert json.loads(second.body)["path"] == "/echo"
+    for more in ((), ("Content-Length: 0",)):
+        (page,) = answers(server.wire(get("/page", *upgrade, *more)))
+        (echo,) = answers(server.wire(get("/echo", *upgrade, *more)))
+        assert page.body == PAGE
+        assert json.loads(echo.body)["path"] == "/echo"
+
+
+@pytest.mark.parametrize("path", ["/page", "/echo"])
+def test_what_follows_an_upgrade_is_not_read(server: Served, path: str) -> None:
+    upgrade = get(path, "Upgrade: websocket", "Connection: upgrade")
+    for wire in ([upgrade + get("/page")], [upgrade, get("/page")]):
+        (said,) = answers(server.wire(*wire))
+        assert (said.status, said.headers["connection"]) == (200, "close")
 
 
 def test_a_stream_without_a_length_goes_in_chunks(server: Served) -> None:

@@ -20,6 +20,8 @@ def with_headers(
     return b"\r\n".join([first, *([host] if host else []), *lines]) + b"\r\n\r\n"
 
 
+UPGRADE = (b"Connection: upgrade", b"Upgrade: websocket")
+INNER = with_headers(first=b"GET /other HTTP/1.1")
 REFUSED = {
     # what is too large
     "a long request line": (414, with_headers(first=b"GET /" + b"a" * 20_000 + b" HTTP/1.1")),
@@ -47,6 +49,11 @@ REFUSED = {
     "chunks twice": (400, with_headers(b"Transfer-Encoding: chunked", b"Transfer-Encoding: chunked")),
     "chunks from an old client": (
         400, with_headers(b"Transfer-Encoding: chunked", first=b"POST /echo HTTP/1.0"),
+    ),
+    "a length and an upgrade": (400, with_headers(b"Content-Length: 34", *UPGRADE) + INNER),
+    "an upgrade and a length": (400, with_headers(*UPGRADE, b"Content-Length: 34") + INNER),
+    "chunks and an upgrade": (
+        400, with_headers(b"Transfer-Encoding: chunked", *UPGRADE) + b"22\r\n" + INNER + b"\r\n0\r\n\r\n",
     ),
     "a folded header": (400, with_headers(b"X: a", b" b")),
     "a space before the colon": (400, with_headers(b"X : a")),

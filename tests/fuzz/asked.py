@@ -143,7 +143,9 @@ def _request(data: bytes) -> Request | None:
         if name.isalnum() or name.replace(b"-", b"").isalnum():
             headers.append((name.lower(), value.translate(None, _UNSENDABLE).strip()))
     try:
-        request = examine(method, target, headers, version="1.1", keep_alive=True, limits=_LIMITS)
+        request = examine(
+            method, target, headers, version="1.1", keep_alive=True, upgrade=False, limits=_LIMITS
+        )
     except FaultError:
         return None
     return request if not request.has_body else None

@@ -31,6 +31,11 @@ class _Echo:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         assert scope["path"].isprintable() or not scope["path"].isascii()
+        named = dict(scope["headers"])
+        if b"upgrade" in named and named.get(b"connection", b"").lower() == b"upgrade":
+            # The parser wouldn't have read it, and would have taken it for a request.
+            assert b"transfer-encoding" not in named
+            assert not int(named.get(b"content-length", 0))
         length = 0
         while True:
             event = await receive()
@@ -136,11 +141,14 @@ class Wire(Surface):
     def seeds() -> list[bytes]:
         host = b" HTTP/1.1\r\nHost: uji\r\n"
         page, echo = b"GET /page" + host + b"\r\n", b"GET /echo?a=%ff" + host + b"\r\n"
+        upgrade = b"Upgrade: h2c\r\nConnection: upgrade\r\n"
         requests = [
             page, echo, b"HEAD /page HTTP/1.0\r\n\r\n", page * 3 + echo * 2 + page,
             b"POST /echo" + host + b"Content-Length: 11\r\n\r\nhello world" + page,
             b"PUT /echo" + host + b"Transfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n06\r\n world\r\n0\r\nX: y\r\n\r\n" + page,
-            b"GET /page" + host + b"Upgrade: h2c\r\nConnection: upgrade\r\n\r\n" + echo,
+            b"GET /page" + host + upgrade + b"\r\n" + echo,
+            b"POST /echo" + host + upgrade + b"Content-Length: %d\r\n\r\n" % len(page) + page,
+            b"PUT /echo" + host + upgrade + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(page), page),
             b"GET /page" + host + b"Host: b\r\n\r\n", b"GET http://a.example/echo/%C3%A9" + host + b"Connection: close\r\n\r\n",
             b"POST /echo" + host + b"Expect: 100-continue\r\nContent-Length: 5\r\n\r\nhello",
             b"POST /echo" + host + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",

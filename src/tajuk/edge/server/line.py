@@ -128,7 +128,7 @@ class Line:
     def _trip(self, error: Exception, data: bytes) -> None:
         """The parser won't go on."""
         if isinstance(error, HttpParserUpgrade):
-            # Not taken up: what follows is the next request.
+            # The line is closed after it; what follows is let go when the answer has been sent.
             self._held = data[error.args[0] :] + self._held
             return
         cause = error.__context__
@@ -170,6 +170,7 @@ class Line:
             method, target, headers,
             version=parser.get_http_version(),
             keep_alive=parser.should_keep_alive(),
+            upgrade=parser.should_upgrade(),
             limits=self._room.limits,
         )  # fmt: skip
         if request.has_body:

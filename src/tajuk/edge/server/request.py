@@ -60,6 +60,7 @@ def examine(
     *,
     version: str,
     keep_alive: bool,
+    upgrade: bool,
     limits: Limits,
 ) -> Request:
     """The request; raises FaultError if it is too large or can't be trusted to mean one thing."""
@@ -81,13 +82,18 @@ def examine(
     expects = b",".join(named.get(b"expect", ())).strip().lower()
     if expects and (expects != b"100-continue" or version == "1.0"):
         raise FaultError(417, "an expectation we can't meet")
+    has_body = _has_body(named, version)
+    if upgrade and has_body:
+        # The parser reads no body behind an upgrade, and would take it for the next request.
+        raise FaultError(400, "a body before an upgrade")
     return Request(
         method,
         target,
         headers,
         version,
-        keep_alive,
-        _has_body(named, version),
+        # No upgrade is taken up, and what follows may be of the other protocol.
+        keep_alive and not upgrade,
+        has_body,
         bool(expects),
     )
 
