@@ -307,6 +307,19 @@ def test_a_section_renamed_takes_its_stories_along(paper: PressedPaper) -> None:
     assert paper.pages_that_say("/kota") == []
 
 
+def test_a_section_of_another_name_has_it_where_nothing_stands(paper: PressedPaper) -> None:
+    story("Trem kota", section=section("kota"))
+    paper.press_all()
+    paper.press("/tak-ada")
+    kota = section("kota")
+    kota.name = "Metropolitan"
+    kota.save()
+    paper.tell(SectionChanged(SectionId(kota.pk)))
+    assert paper.status("/tak-ada") == 404
+    assert "Metropolitan" in paper.read("/tak-ada").split("<main")[1]
+    assert "Kota" not in paper.read("/tak-ada")
+
+
 def test_a_topic_and_a_person_renamed_are_so_on_every_story(paper: PressedPaper) -> None:
     made = story("Kapal", topics=["kopi"], people=["Mei Lestarum"])
     own = f"/maritim/2026/03/10/{made.pk}/kapal"
