@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from tajuk.edge.asgi import Event
+from tajuk.edge.asgi import Event, Receive
 from tajuk.edge.newsstand import Newsstand, Premises
 
 
@@ -42,8 +42,9 @@ async def ask(
     body: bytes = b"",
     client: str = "203.0.113.9",
     extensions: dict[str, Any] | None = None,
+    receive: Receive | None = None,
 ) -> Said:
-    """One request, its target as it would stand on the wire."""
+    """One request, its target as it would stand on the wire; `receive` if the body comes in its own way."""
     raw, _, query = target.partition("?")
     named = {"host": "uji.example", **(headers or {})}
     if body and "transfer-encoding" not in named:
@@ -63,13 +64,13 @@ async def ask(
     events: list[Event] = []
     waiting = [{"type": "http.request", "body": body, "more_body": False}]
 
-    async def receive() -> Event:
+    async def at_once() -> Event:
         return waiting.pop() if waiting else {"type": "http.disconnect"}
 
     async def send(event: Event) -> None:
         events.append(event)
 
-    await stand(scope, receive, send)
+    await stand(scope, receive or at_once, send)
     return _said(events)
 
 

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tajuk.edge.desk_line import LARGEST_BODY
+from tajuk.edge.asgi import Event
+from tajuk.edge.body import LARGEST_BODY
+from tajuk.edge.desk_line import MOST_AT_ONCE
 from tajuk.edge.newsstand import Newsstand
 from tests.edge.asking import Said, ask, at
 
@@ -141,6 +143,34 @@ def test_bodies_go_through_whole_and_too_large_ones_not_at_all(folder: Path) -> 
         assert unsaid.status == 413
 
     at(folder, work)
+
+
+async def one_byte_a_moment() -> Event:
+    await asyncio.sleep(0.05)
+    return {"type": "http.request", "body": b"x", "more_body": True}
+
+
+@pytest.mark.parametrize(
+    ("method", "target"), [("POST", "/account/echo"), ("GET", "/slow/with-a-body")]
+)
+def test_who_sends_slowly_keeps_nobody_from_the_desk(
+    folder: Path, method: str, target: str
+) -> None:
+    async def work(stand: Newsstand) -> None:
+        slow = [
+            asyncio.create_task(
+                ask(stand, target, method=method, headers=CHUNKED, receive=one_byte_a_moment)
+            )
+            for _ in range(MOST_AT_ONCE + 6)
+        ]
+        await asyncio.sleep(0.2)
+        async with asyncio.timeout(2):
+            assert (await ask(stand, "/account/echo")).status == 200
+            assert (await ask(stand, "/slow/with-a-body")).status == 200
+        statuses = {said.status for said in await asyncio.gather(*slow)}
+        assert statuses == ({408} if method == "POST" else {200})
+
+    at(folder, work, body_seconds=3)
 
 
 def test_answers_come_through_without_what_concerns_the_line_alone(folder: Path) -> None:

@@ -9,8 +9,9 @@ import aiohttp
 from multidict import CIMultiDict
 from yarl import URL
 
-from tajuk.edge.asgi import Receive, Scope, Send, header, send_start
+from tajuk.edge.asgi import Scope, Send, header, send_start
 from tajuk.edge.assembly import Header
+from tajuk.edge.body import Body
 from tajuk.edge.forwarded import FORGEABLE, TrustedProxies
 
 PRESSED = "x-tajuk-pressed"
@@ -19,7 +20,6 @@ PRESSED = "x-tajuk-pressed"
 HEALTH = "/healthz"
 """What the desk says of itself; readers ask the newsstand at the same path."""
 
-LARGEST_BODY = 64 << 20
 LONGEST_HEADER = 1 << 16
 MOST_AT_ONCE = 64
 """Requests with the desk at the same time; others wait their turn."""
@@ -34,7 +34,7 @@ _HOP_BY_HOP = frozenset({
     b"connection", b"keep-alive", b"proxy-authenticate", b"proxy-authorization", b"proxy-connection",
     b"te", b"trailer", b"transfer-encoding", b"upgrade",
 })  # fmt: skip
-_NOT_FROM_OUTSIDE = _HOP_BY_HOP | FORGEABLE | {b"expect"}
+_NOT_FROM_OUTSIDE = _HOP_BY_HOP | FORGEABLE | {b"content-length", b"expect"}
 _NOT_FROM_THE_DESK = _HOP_BY_HOP | {PRESSED.encode(), b"server", b"date"}
 
 
@@ -44,10 +44,6 @@ class LineError(Exception):
     def __init__(self, status: int) -> None:
         super().__init__(f"The desk gave no answer ({status}). Is it running? See `tajuk doctor`.")
         self.status = status
-
-
-class BodyTooLargeError(Exception):
-    """A client sends more than is taken."""
 
 
 class DeskLine:
@@ -90,12 +86,8 @@ class DeskLine:
             await self._session.close()
 
     @asynccontextmanager
-    async def ask(self, scope: Scope, receive: Receive) -> AsyncIterator[aiohttp.ClientResponse]:
-        """The desk's answer, its body unread.
-
-        Raises LineError if there is none, BodyTooLargeError if the client sends more than is taken.
-        """
-        body = _Body(receive) if _has_body(scope) else None
+    async def ask(self, scope: Scope, body: Body | None) -> AsyncIterator[aiohttp.ClientResponse]:
+        """The desk's answer, its body unread; raises LineError if there is none."""
         while True:
             try:
                 response = await self._request(scope, body)
@@ -111,22 +103,20 @@ class DeskLine:
             except ValueError as error:
                 raise LineError(400) from error  # an address or a header that can't be sent on
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
-                if body is not None and body.too_large:
-                    raise BodyTooLargeError from error
                 raise LineError(_status_for(error)) from error
         async with response:
             yield response
 
-    async def _request(self, scope: Scope, body: "_Body | None") -> aiohttp.ClientResponse:
+    async def _request(self, scope: Scope, body: Body | None) -> aiohttp.ClientResponse:
         return await self._opened().request(
             scope["method"],
             _address(scope),
-            headers=self._headers(scope),
+            headers=self._headers(scope, body),
             data=None if body is None else body.pieces(),
             allow_redirects=False,
         )
 
-    def _headers(self, scope: Scope) -> CIMultiDict[str]:
+    def _headers(self, scope: Scope, body: Body | None) -> CIMultiDict[str]:
         named = header(scope, b"connection")
         dropped = _NOT_FROM_OUTSIDE
         if named and named.lower() not in {b"close", b"keep-alive"}:
@@ -137,6 +127,8 @@ class DeskLine:
                 headers.add(name.decode("latin-1"), _text(value))
         for name, value in self._proxies.headers(scope):
             headers.add(name.decode(), _text(value))
+        if body is not None:
+            headers.add("content-length", str(body.size))
         return headers
 
     async def health(self) -> tuple[bool, bool | None]:
@@ -180,40 +172,6 @@ def headers_of(response: aiohttp.ClientResponse) -> list[Header]:
     return [
         (name.lower(), value) for name, value in response.raw_headers if name.lower() not in dropped
     ]
-
-
-class _Body:
-    """A request's body on its way to the desk."""
-
-    def __init__(self, receive: Receive) -> None:
-        self._receive = receive
-        self.too_large = False
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        """As they arrive; raises when it grows too large or the client goes away."""
-        taken = 0
-        while True:
-            event = await self._receive()
-            if event["type"] == "http.disconnect":
-                raise ConnectionAbortedError
-            piece = event.get("body", b"")
-            taken += len(piece)
-            if taken > LARGEST_BODY:
-                self.too_large = True
-                raise BodyTooLargeError
-            if piece:
-                yield piece
-            if not event.get("more_body"):
-                return
-
-
-def _has_body(scope: Scope) -> bool:
-    length = header(scope, b"content-length")
-    if length:
-        if not length.isdigit() or int(length) > LARGEST_BODY:
-            raise BodyTooLargeError
-        return length != b"0"
-    return bool(header(scope, b"transfer-encoding"))
 
 
 def _address(scope: Scope) -> URL:

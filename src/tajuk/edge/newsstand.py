@@ -17,9 +17,9 @@ import aiohttp
 from tajuk.contracts.pages import not_here
 from tajuk.edge.asgi import Receive, Scope, Send, send_answer
 from tajuk.edge.assembly import Answer, Header, Page, Rack
+from tajuk.edge.body import SECONDS, BodyError, taken_in
 from tajuk.edge.desk_line import (
     PRESSED,
-    BodyTooLargeError,
     DeskLine,
     LineError,
     headers_of,
@@ -78,6 +78,8 @@ class Premises:
     """Whether the public address is https."""
     patience: float = 0.0
     """For how many seconds a request waits while nobody listens at the desk."""
+    body_seconds: float = SECONDS
+    """How long any body may take to arrive; large ones are given more."""
 
     @property
     def first_language(self) -> Language:
@@ -140,7 +142,10 @@ class Newsstand:
         """ASGI's entrance."""
         match scope["type"]:
             case "http":
-                await self._serve(scope, receive, send)
+                try:
+                    await self._serve(scope, receive, send)
+                except BodyError as error:
+                    await self._refuse(scope, send, error.status)
             case "lifespan":
                 await self._live(receive, send)
             case "websocket":
@@ -296,7 +301,8 @@ class Newsstand:
         flight = self._flights[path] = _Flight(self._store.version())
         outcome = _Outcome.BROKEN_OFF
         try:
-            async with self._line.ask(scope, receive) as response:
+            # What a reader sends along means nothing to a page: others shan't wait for it.
+            async with self._line.ask(scope, None) as response:
                 answer = body = None
                 if PRESSED in response.headers:
                     body = await response.read()
@@ -311,8 +317,6 @@ class Newsstand:
             flight.status = error.status
             outcome = _Outcome.NO_ANSWER
             await self._refuse(scope, send, error.status)
-        except BodyTooLargeError:
-            await self._refuse(scope, send, 413)
         finally:
             if not flight.ended.done():
                 del self._flights[path]
@@ -336,12 +340,13 @@ class Newsstand:
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            async with self._line.ask(scope, receive) as response:
+            async with (
+                taken_in(scope, receive, seconds=self._premises.body_seconds) as body,
+                self._line.ask(scope, body) as response,
+            ):
                 await self._relay(scope, send, response)
         except LineError as error:
             await self._refuse(scope, send, error.status)
-        except BodyTooLargeError:
-            await self._refuse(scope, send, 413)
 
     async def _relay(
         self,

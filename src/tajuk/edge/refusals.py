@@ -9,6 +9,7 @@ _TEXTS: dict[int, tuple[str, str]] = {
     400: ("Alamat ini tidak dapat dibaca.", "This address can't be read."),
     404: ("Berkas ini tidak ada di sini.", "There is no such file here."),
     405: ("Halaman ini hanya untuk dibaca.", "This page is only for reading."),
+    408: ("Kiriman ini terlalu lama datangnya.", "What was sent took too long to arrive."),
     413: ("Kiriman ini terlalu besar.", "What was sent is too large."),
     414: ("Alamat ini terlalu panjang.", "This address is too long."),
     502: (

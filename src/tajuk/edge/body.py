@@ -1,0 +1,90 @@
+"""A request's body, taken in whole before a place at the desk is taken: who sends slowly keeps nobody waiting."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from tempfile import SpooledTemporaryFile
+
+from tajuk.edge.asgi import Receive, Scope, header
+
+LARGEST_BODY = 64 << 20
+SECONDS = 30.0
+"""For any body, beside a second for every `_PER_SECOND` bytes of it that have come."""
+_PER_SECOND = 16 << 10
+_IN_MEMORY = 256 << 10
+_PIECE = 1 << 16
+
+
+class BodyError(Exception):
+    """A body that isn't taken; `status` is what the client is told."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(f"{why} ({status})")
+        self.status = status
+
+
+class Body:
+    """In memory while it is small, else in a file that has no name."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed by `close`
+        self.size = 0
+
+    def put(self, piece: bytes) -> None:
+        """Adds what has come; raises BodyError when it is too large."""
+        self.size += len(piece)
+        if self.size > LARGEST_BODY:
+            raise BodyError(413, "the body is too large")
+        for place in range(0, len(piece), _PIECE):
+            self._file.write(piece[place : place + _PIECE])
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """All of it, from the start."""
+        self._file.seek(0)
+        while piece := self._file.read(_PIECE):
+            yield piece
+
+    def close(self) -> None:
+        """Lets it go."""
+        self._file.close()
+
+
+@asynccontextmanager
+async def taken_in(
+    scope: Scope, receive: Receive, *, seconds: float = SECONDS
+) -> AsyncIterator[Body | None]:
+    """The whole body, if there is one, for the while.
+
+    Raises BodyError if it is too large or comes too slowly, ConnectionAbortedError if the client goes away.
+    """
+    if not _has_body(scope):
+        yield None
+        return
+    with closing(Body()) as body:
+        await _fill(body, receive, seconds)
+        yield body
+
+
+async def _fill(body: Body, receive: Receive, seconds: float) -> None:
+    begun_at = asyncio.get_running_loop().time()
+    try:
+        async with asyncio.timeout(seconds) as limit:
+            while True:
+                event = await receive()
+                if event["type"] == "http.disconnect":
+                    raise ConnectionAbortedError
+                body.put(event.get("body", b""))
+                limit.reschedule(begun_at + seconds + body.size / _PER_SECOND)
+                if not event.get("more_body"):
+                    return
+    except TimeoutError as error:
+        raise BodyError(408, "the body comes too slowly") from error
+
+
+def _has_body(scope: Scope) -> bool:
+    length = header(scope, b"content-length")
+    if length:
+        if not length.isdigit() or int(length) > LARGEST_BODY:
+            raise BodyError(413, "the body is too large")
+        return length != b"0"
+    return bool(header(scope, b"transfer-encoding"))
