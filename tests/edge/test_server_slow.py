@@ -10,6 +10,8 @@ from dataclasses import replace
 
 import pytest
 
+from tajuk.edge.server import Limits
+from tajuk.edge.server.pace import pace
 from tests.edge.serving import PAGE, QUICK, answers, read_all, served
 
 GET = b"GET /page HTTP/1.1\r\nHost: uji\r\n\r\n"
@@ -125,6 +127,32 @@ def test_a_reader_who_reads_slowly_is_not_cut_off() -> None:
             threading.Event().wait(limits.unread_seconds / 10)
         (said,) = answers(wire + read_all(line))
     assert len(said.body) == 10_000_000
+
+
+def test_a_reader_who_takes_next_to_nothing_is_cut_off() -> None:
+    limits = replace(QUICK, unread_rate=2_000_000)
+    with served(limits) as server, socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 60_000)
+        line.settimeout(10)
+        line.connect(("127.0.0.1", server.port))
+        line.sendall(b"GET /stream?pieces=1000&size=100000 HTTP/1.1\r\nHost: uji\r\n\r\n")
+        give_up_at = time.monotonic() + 8
+        while not server.paper.gone.is_set() and time.monotonic() < give_up_at:
+            line.recv(20_000)
+            threading.Event().wait(limits.unread_seconds / 6)
+        assert server.paper.gone.is_set()
+
+
+def test_a_pace_is_kept_by_the_rate_and_never_saved_up() -> None:
+    limits = Limits(unread_seconds=30, unread_rate=1000)
+    steady = hasty = dripping = pace(None, 0, now=0, limits=limits)
+    hasty = pace(hasty, 10_000_000, now=1, limits=limits)
+    for now in range(1, 100):
+        steady = pace(steady, 1000 * now, now=now, limits=limits)
+        dripping = pace(dripping, 100 * now, now=now, limits=limits)
+        assert now < steady.due_at
+        assert (now <= dripping.due_at) == (now <= 33)
+    assert hasty.due_at == 31
 
 
 def test_a_slow_application_is_nobody_s_fault() -> None:

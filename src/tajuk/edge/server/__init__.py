@@ -8,6 +8,7 @@ what that gives is written without a task, a future or a scope being made.
     request.py      what was asked, examined
     connection.py   one client's line: bytes in, bytes out, and the short way
     line.py         its careful half: order, waiting, time limits, the end
+    pace.py         how fast a client takes what it is sent
     exchange.py     one request answered through ASGI
     room.py         all the lines of a process, and the one timer that looks over them
     worker.py       one process that serves

@@ -143,7 +143,9 @@ class Connection(Line, asyncio.Protocol):
                     found = at_once(method, target, headers)
                     if found is not None:
                         room = self._room
-                        self._write(found[0] + room.date_and_end + found[1])
+                        answer = found[0] + room.date_and_end + found[1]
+                        self._written += len(answer)
+                        self._write(answer)
                         self._since = room.now
                         self._head_since = None
                         return

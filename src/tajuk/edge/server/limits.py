@@ -18,7 +18,9 @@ class Limits:
     body_seconds: float = 30
     """Silence in the middle of a request's body."""
     unread_seconds: float = 30
-    """For which nothing of an answer is taken off."""
+    """How far a client may fall behind with taking its answers, at the rate that is the least."""
+    unread_rate: int = 4 << 10
+    """Bytes a second that a client has to take while something waits for it."""
     linger_seconds: float = 2
     """For which a client that is turned away may go on sending, so that it reads why before the line is cut."""
     connections: int = 8192

@@ -20,6 +20,7 @@ from tajuk.edge.server.application import Header
 from tajuk.edge.server.exchange import Exchange
 from tajuk.edge.server.faults import FaultError, fault_answer
 from tajuk.edge.server.inbox import Inbox
+from tajuk.edge.server.pace import Pace, pace
 from tajuk.edge.server.request import Request, check_size, examine, scope_of
 from tajuk.edge.server.sockets import unsent
 
@@ -38,9 +39,9 @@ class Line:
 
     __slots__ = (
         "_at_once", "_body_raw", "_closing", "_complete", "_current", "_drained", "_feed", "_head_open",
-        "_head_since", "_head_size", "_headers", "_held", "_inbox", "_most_headers", "_over", "_parser",
-        "_paused", "_plain", "_queue", "_room", "_since", "_small", "_stuck_since", "_stuck_size", "_target",
-        "_transport", "_write", "_write_paused",
+        "_head_since", "_head_size", "_headers", "_held", "_inbox", "_most_headers", "_over", "_pace",
+        "_parser", "_paused", "_plain", "_queue", "_room", "_since", "_small", "_target", "_transport", "_write",
+        "_write_paused", "_written",
     )  # fmt: skip
 
     _feed: Callable[[bytes], None]
@@ -78,8 +79,8 @@ class Line:
         self._paused = self._write_paused = False
         self._drained: asyncio.Future[None] | None = None
         self._since = 0.0
-        self._stuck_size = 0
-        self._stuck_since = 0.0
+        self._written = 0
+        self._pace: Pace | None = None
 
     # The careful way in.
 
@@ -196,11 +197,8 @@ class Line:
             found = self._at_once(request.method, request.target, request.headers)
             if found is not None:
                 head, body = found
-                self._write(
-                    b"".join(
-                        (head, self._room.date, *self.connection_header(request), b"\r\n", body)
-                    )
-                )
+                said = self.connection_header(request)
+                self.write(b"".join((head, self._room.date, *said, b"\r\n", body)))
                 self._since = self._room.now
                 return
         try:
@@ -269,7 +267,7 @@ class Line:
 
     def _refuse(self, status: int, *, head: bool = False) -> None:
         """Says why in plain words, and hangs up."""
-        self._write(fault_answer(status, date=self._room.date, head=head))
+        self.write(fault_answer(status, date=self._room.date, head=head))
         self._closing = True
         self._linger()
 
@@ -316,6 +314,7 @@ class Line:
 
     def write(self, data: bytes) -> None:
         """Sends."""
+        self._written += len(data)
         self._write(data)
 
     async def drain(self) -> None:
@@ -357,12 +356,11 @@ class Line:
         if left:
             # What the kernel still holds counts: it asks for more only when a good part of it is gone.
             left += unsent(self._transport.get_extra_info("socket"))
-            if left != self._stuck_size:
-                self._stuck_size, self._stuck_since = left, now
-            elif late - self._stuck_since > limits.unread_seconds:
+            self._pace = pace(self._pace, self._written - left, now=now, limits=limits)
+            if late > self._pace.due_at:
                 self.cut()
             return
-        self._stuck_size = 0
+        self._pace = None
         if self._over:
             if late - self._since > limits.linger_seconds:
                 self._transport.abort()
