@@ -93,6 +93,8 @@ REFUSED = {
     "zero in a value": (400, with_headers(b"X: a\0b")),
     "a control character in a value": (400, with_headers(b"X: a\x01b")),
     "zero in a name": (400, with_headers(b"X\0: a")),
+    "a fragment in the query": (400, with_headers(first=b"GET /echo?a#b HTTP/1.1")),
+    "a fragment in the fast lane": (400, with_headers(first=b"GET /page?a#b HTTP/1.1")),
     # bodies
     "no chunk size": (400, with_headers(b"Transfer-Encoding: chunked") + b"xyz\r\n"),
     "an endless chunk": (400, with_headers(b"Transfer-Encoding: chunked") + b"f" * 30 + b"\r\n"),

@@ -122,6 +122,7 @@ class Connection(Line, asyncio.Protocol):
             and at_once is not None
             and len(headers) <= self._most_headers
             and target[0] == _SLASH
+            and b"#" not in target
             and (method == b"GET" or method == b"HEAD")  # noqa: PLR1714  quicker than a set
         ):
             hosts = said = 0
