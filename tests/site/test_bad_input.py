@@ -105,9 +105,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         matter = set_up(paper)
         store = PageStore.open(paper.folder / "var/store", readonly=True)
         store.look_again()
-        paper.wait_until(
-            lambda: store.mark(WHOLE) and not store.announced(), "a whole store"
-        )
+        paper.wait_until(lambda: store.mark(WHOLE) and not store.announced(), "a whole store")
         store.close()
         keys = paper.folder / FILE_NAME
         before = read_key_ring(keys)
