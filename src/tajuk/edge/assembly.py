@@ -331,7 +331,7 @@ def wire_head(status: int, headers: Sequence[Header]) -> bytes:
 def _joined(version: Version, ready: _Ready, view: View, pieces: tuple[Piece, ...]) -> _Joined:
     crc = total = 0
     for piece in pieces:
-        crc = combine(crc, piece.crc, piece.length)
+        crc = combine(crc, piece.crc, piece.length) if total else piece.crc
         total += piece.length
     identities = b"".join([piece.identities for piece in pieces])
     digest = blake2b(identities, digest_size=12, key=ready.digest).hexdigest().encode()

@@ -24,6 +24,25 @@ def _libraries() -> Iterator[str | None]:
         yield "libz.so.1"
 
 
+def combine_by_operators() -> Combine | None:
+    """zlib's own in two steps, of which the one that depends on the length alone is kept: twice as fast.
+
+    None where no library has it (zlib before 1.2.12).
+    """
+    for name in _libraries():
+        try:
+            library = ctypes.PyDLL(name)
+            made, applied = library.crc32_combine_gen, library.crc32_combine_op
+        except (OSError, AttributeError):
+            continue
+        made.argtypes = (ctypes.c_long,)
+        made.restype = applied.restype = ctypes.c_ulong
+        # No argtypes for the second: checking three ints takes longer than the call. It looks at 32 bits of each.
+        operator = lru_cache(maxsize=1 << 16)(made)
+        return lambda first, second, length: applied(first, second, operator(length))
+    return None
+
+
 def combine_of_zlib() -> Combine | None:
     """zlib's own; None where no library has it."""
     for name in _libraries():
@@ -67,4 +86,4 @@ def _power_of_x(exponent: int) -> int:
     return result
 
 
-combine: Combine = combine_of_zlib() or combine_in_python
+combine: Combine = combine_by_operators() or combine_of_zlib() or combine_in_python

@@ -56,7 +56,7 @@ def piece_of(
     for number, (length, piece, _, gap, on) in enumerate(told):
         if on != LEANS_ON_NONE and not _stands(told[:number], gap, on):
             return None
-        crc = combine(crc, piece, length)
+        crc = combine(crc, piece, length) if total else piece
         total += length
     deflate = b"".join([value[DEFLATE] for value in values])
     return Piece(version, identities, deflate, crc, total)
