@@ -30,16 +30,23 @@ class Progress(Protocol):
 
 
 def press_all(
+    store: PageStore, *, now: datetime, made_from: str, progress: Progress | None = None
+) -> int:
+    """All of `pressing_all`; how many pages that was."""
+    return sum(pressing_all(store, now=now, made_from=made_from, progress=progress))
+
+
+def pressing_all(
     store: PageStore,
     *,
     now: datetime,
     made_from: str,
     identity: bytes | None = None,
     progress: Progress | None = None,
-) -> int:
+) -> Iterator[int]:
     """Everything anew: every story, every list, every document, and whatever else stands in the store.
 
-    How many pages that was. Each step has a run of its own, so what changes meanwhile isn't overwritten. At the end
+    Yields how many pages each step was; whoever asks for no more leaves it at that. Each step has a run of its own, so what changes meanwhile isn't overwritten. At the end
     the store is marked as whole, pressed with `made_from`, if it is still the one of that `identity`, or the one it
     was at the beginning.
     """
@@ -48,15 +55,15 @@ def press_all(
     run = Run(store, now=now)
     for language in run.paper.languages:
         run.add_shared(language)
-    run.commit()
+    yield run.commit()
     total = newsroom.how_many()
-    done = pressed = 0
+    done = 0
     hrefs: set[str] = set()
     for some in newsroom.story_ids(step=AT_ONCE):
         run = Run(store, now=now)
         run.add_stories(some)
         hrefs.update(run.paths())
-        pressed += run.commit()
+        yield run.commit()
         done += len(some)
         if progress:
             progress(done, total)
@@ -65,22 +72,21 @@ def press_all(
         known = [path for each in some for path in store.paths_with(keys.page_of_story(each))]
         run_paths(run, (*newsroom.paths_of(some), *known))
         hrefs.update(run.paths())
-        pressed += run.commit()
+        yield run.commit()
     for path in pressing_lists(run):
         hrefs.update(path)
-        pressed += run.commit()
+        yield run.commit()
     for month in newsroom.every_month():
         for made in channels.month_sitemaps(month):
             run.add(document(made.path, made.mime, made.content, keys.document("sitemap")))
         hrefs.update(run.paths())
-        pressed += run.commit()
+        yield run.commit()
     rest = (path for path in store.paths("/") if path not in hrefs)
     for some_paths in steps(rest):
         run = Run(store, now=now)
         run_paths(run, some_paths)
-        pressed += run.commit()
+        yield run.commit()
     Run(store, now=now).mark_whole(made_from, only_in=identity)
-    return pressed
 
 
 def run_paths(run: Run, paths: Iterable[str]) -> None:

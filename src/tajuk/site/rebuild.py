@@ -18,7 +18,7 @@ from tajuk.contracts.pages import WHOLE
 from tajuk.outbox.queries import still_here
 from tajuk.press.readers import press_readers
 from tajuk.press.run import Run
-from tajuk.press.whole import press_all
+from tajuk.press.whole import pressing_all
 from tajuk.site.press_room import store
 from tajuk.terms.clock import now
 
@@ -43,7 +43,7 @@ def keep_whole(stop: threading.Event) -> None:
     """Looks every two seconds, until `stop` is set."""
     while not stop.is_set():
         try:
-            make_whole()
+            make_whole(stop)
             forget_old_news()
         except Exception:
             # The database may be away, or the disk full: nothing is lost, it is tried again.
@@ -53,10 +53,11 @@ def keep_whole(stop: threading.Event) -> None:
         stop.wait(LOOK_EVERY_SECONDS)
 
 
-def make_whole() -> bool:
+def make_whole(stop: threading.Event | None = None) -> bool:
     """Presses everything if the store lacks it or has it in an older dress; whether that was so.
 
-    Readers first: without their rows, passes are not renewed and revocations are not known.
+    Readers first: without their rows, passes are not renewed and revocations are not known. Once `stop` is set, the
+    step in hand is finished and the rest is left to the next start.
     """
     made_from = fingerprint()
     if store().mark(WHOLE) == made_from.encode():
@@ -67,7 +68,12 @@ def make_whole() -> bool:
     # What is asked for meanwhile may be of an edition, or at an address, that the old pages know nothing of.
     Run(store(), now=moment).mark_whole("", only_in=identity)
     press_readers(store(), circulation.active_reader_ids(now=moment), now=moment)
-    pages = press_all(store(), now=moment, made_from=made_from, identity=identity)
+    pages = 0
+    for some in pressing_all(store(), now=moment, made_from=made_from, identity=identity):
+        pages += some
+        if stop is not None and stop.is_set():
+            log.info("store_rebuild_left", extra={"pages": pages})
+            return True
     log.info("store_rebuilt", extra={"pages": pages})
     return True
 

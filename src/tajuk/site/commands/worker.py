@@ -52,14 +52,15 @@ def run(options: Namespace) -> int:
     caches = threading.Thread(
         target=keep_caches_fresh, args=(settings.PAPER.purge_urls, stop), name="caches", daemon=True
     )
-    clock.start()
-    rebuilder.start()
-    caches.start()
-    try:
-        with Bell(bell_path()) as bell:
+    with Bell(bell_path()) as bell:
+        # Only who can listen ticks: half a process would keep the lease and deliver nothing.
+        clock.start()
+        rebuilder.start()
+        caches.start()
+        try:
             work(FLOW, bell, stop, by=machine)
-    finally:
-        # Whatever ends the worker ends the clock too: half a process would keep the lease and deliver nothing.
-        stop.set()
-        clock.join()
+        finally:
+            stop.set()
+            for thread in (clock, rebuilder, caches):
+                thread.join()
     return 0
