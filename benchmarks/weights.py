@@ -10,7 +10,6 @@ from benchmarks.figures import Figure, Note
 
 _SHEET = re.compile(r'<link\b[^>]*\brel="?stylesheet"?[^>]*>')
 _HREF = re.compile(r'href="([^"]+)"')
-_WITHOUT_ADVERTISEMENTS = {"ad-free", "subscriber"}
 _MOST = 14.0
 """kB: ten segments, which a server may send before it has heard anything back."""
 
@@ -27,7 +26,7 @@ def figures(
             whole = gzip.compress(gzip.decompress(body), 6, mtime=0)
             ratios.append(len(body) / len(whole))
             sizes.append((head + len(body) + styles) / 1000)
-        goal = 1.10 if kind in _WITHOUT_ADVERTISEMENTS else None
+        goal = 1.10 if kind == "ad-free" else None
         yield Figure(
             f"{kind}: page beside the whole at level 6, median",
             statistics.median(ratios),
