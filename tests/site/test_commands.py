@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tajuk.terms.paper import read_paper
 from tests.running import Newspaper, free_port, newspaper
 
 RUN = [sys.executable, "-m", "tajuk.site.commands"]
@@ -136,7 +137,7 @@ def test_a_worker_that_can_not_listen_ends_whole_and_keeps_no_lease(paper: Newsp
         "make_ready(settings.PAPER)\n"
         "print('null')"
     )
-    in_the_way = paper.folder / "var" / "run" / "worker.sock"
+    in_the_way = read_paper(paper.folder).run_path / "worker.sock"  # elsewhere in a deep folder
     (in_the_way / "something").mkdir(parents=True)
     outcome = subprocess.run(
         [*RUN, "worker"], capture_output=True, text=True, check=False, env=paper.environment(),

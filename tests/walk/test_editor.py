@@ -95,8 +95,8 @@ def test_a_story_goes_from_the_desk_to_the_reader_is_corrected_and_killed(
 
     desk.open(f"/desk/stories/edit/{number}/")
     page.fill("[name=headline]", CORRECTED)
-    page.locator("#w-editor-form").evaluate("form => form.requestSubmit()")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#w-editor-form").evaluate("form => form.requestSubmit()")
     desk.open(f"/desk/stories/correct/{number}/")
     page.fill("[name=note]", NOTE)
     page.locator("main form [type=submit]").first.click()
