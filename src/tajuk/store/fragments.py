@@ -68,7 +68,14 @@ def compressed_together(first: bytes, gap: int, then: Iterable[bytes]) -> list[F
     press.compress(bytes(gap))
     press.flush(zlib.Z_SYNC_FLUSH)
     lean = Lean(gap, leading.digest)
-    return [leading, *(_fragment(press.copy(), raw)._replace(lean=lean) for raw in then)]
+    return [
+        leading,
+        *(
+            # What holds such a byte itself might refer to one of the gap's: it stands alone.
+            compressed(raw) if b"\0" in raw else _fragment(press.copy(), raw)._replace(lean=lean)
+            for raw in then
+        ),
+    ]
 
 
 def inflated(fragment: Fragment) -> bytes:
