@@ -13,7 +13,6 @@ from tajuk.edge.assembly import Rack
 from tajuk.press import keys
 from tajuk.press.finding import Here, Nothing
 from tajuk.press.on_demand import press_path
-from tajuk.press.page import Written
 from tajuk.press.run import Run
 from tajuk.store import PageStore
 from tajuk.terms.language import Language
@@ -45,11 +44,6 @@ def press_once(path: str, *, now: datetime) -> Here | None:
         if isinstance(found, Nothing):
             _have_not_here(found.language, now)
         return found
-
-
-def was_pressed(found: Here | None) -> bool:
-    """Whether there is a page in the store now."""
-    return found is None or isinstance(found, Written)
 
 
 def _have_not_here(language: Language, now: datetime) -> None:
