@@ -44,15 +44,15 @@ class Paper:
     gone: threading.Event = field(default_factory=threading.Event)
 
     def at_once(
-        self, method: bytes, target: bytes, headers: list[tuple[bytes, bytes]]
-    ) -> tuple[bytes, bytes] | None:
+        self, method: bytes, target: bytes, headers: list[tuple[bytes, bytes]], rest: bytes
+    ) -> bytes | None:
         """The page, if it is asked for."""
         if target.partition(b"?")[0] == b"/broken-at-once":
             raise LookupError(target)
         if target.partition(b"?")[0] != b"/page":
             return None
         head = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: %d\r\n" % len(PAGE)
-        return head, b"" if method == b"HEAD" else PAGE
+        return head + rest + (b"" if method == b"HEAD" else PAGE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI's entrance."""

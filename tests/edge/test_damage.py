@@ -55,8 +55,8 @@ def stand(folder: Path, store: PageStore) -> Newsstand:
 
 def page(stand: Newsstand, path: str, reader: int | None = None) -> bytes | None:
     cookie = COOKIES[reader] if reader else b""
-    found = stand.at_once(b"GET", path.encode(), [(b"cookie", cookie)])
-    return None if found is None else found[1]
+    found = stand.at_once(b"GET", path.encode(), [(b"cookie", cookie)], b"\r\n")
+    return None if found is None else found.split(b"\r\n\r\n", 1)[1]
 
 
 @pytest.mark.parametrize("key", [plan_key(PREMIUM), fragment_key(f"body:{NUMBER}")])

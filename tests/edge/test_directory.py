@@ -44,6 +44,8 @@ def store(tmp_path: Path) -> Iterator[PageStore]:
             batch.put_plan(path, PagePlan(200, HTML, (Fixed("page"),), tuple(keys)))
         old = PagePlan(301, (("location", STORY),), (), (page_of_story(12),))
         batch.put_plan("/lama/12.html", old)
+        for path, now_at in (("/laut", "/maritim"), ("/topic/kahwa", "/topic/kopi")):
+            batch.put_plan(path, PagePlan(301, (("location", now_at),), (), ()))
         batch.put_mark(WHOLE, b"dress")
     yield store
     store.close()
@@ -78,6 +80,12 @@ def test_the_edition_says_it_in_its_own_language(store: PageStore) -> None:
 )
 def test_a_story_s_id_finds_it_whatever_else_the_address_says(store: PageStore, path: str) -> None:
     assert look(store, path) == Moved(STORY)
+
+
+def test_a_further_page_of_a_list_that_was_renamed_moved_with_it(store: PageStore) -> None:
+    assert look(store, "/laut/before/12") == Moved("/maritim/before/12")
+    assert look(store, "/topic/kahwa/before/12") == Moved("/topic/kopi/before/12")
+    assert look(store, "/laut/before/99") == NotHere(ID)
 
 
 def test_a_gallery_s_id_finds_it_too(store: PageStore) -> None:

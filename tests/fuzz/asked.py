@@ -54,9 +54,9 @@ class Asked(Surface):
         cookies = b"; ".join(value for name, value in request.headers if name == b"cookie")
         at_once = None
         if request.may_be_at_once:
-            found = self._stand.at_once(request.method, request.target, request.headers)
+            found = self._stand.at_once(request.method, request.target, request.headers, b"\r\n")
             if found is not None:
-                at_once = from_the_wire(*found)
+                at_once = from_the_wire(found)
                 self._look_at(at_once, cookies, request)
         try:
             scope = scope_of(request, client=("203.0.113.9", 50000), server=("127.0.0.1", 80))

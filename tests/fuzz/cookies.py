@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 
 from tajuk.edge.readers import Doorkeeper, Known
-from tajuk.edge.slots import picks_of
 from tajuk.paywall.keyring import WatchedKeyRing
 from tajuk.paywall.meter import METER_COOKIE
 from tajuk.paywall.passes import PASS_COOKIE, RENEW_AFTER, opened_pass
@@ -57,7 +56,7 @@ class Cookies(Surface):
                 assert reader.row == ROWS.get(held.reader_id)
                 assert held.reader_id != UNHEARD_OF or known.renewed is None
                 others = {f"pick:{each}" for each in ROWS if each != held.reader_id}
-                assert others.isdisjoint(picks_of(reader, "id", now=now))
+                assert others.isdisjoint(reader.picks("id", now=now))
             assert reader.card is None or METER in data
             self._look_at_what_is_sent(data, known, now)
 

@@ -96,13 +96,13 @@ class Damage(Surface):
     def _page(self, path: str, cookies: bytes) -> tuple[int, bytes, bytes] | None:
         """Status, where it leads to, text; the same for clients with gzip and without."""
         found = [
-            self._stand.at_once(b"GET", path.encode(), [(b"cookie", cookies), *more])
+            self._stand.at_once(b"GET", path.encode(), [(b"cookie", cookies), *more], b"\r\n")
             for more in ((_GZIP,), ())
         ]
         if found[0] is None or found[1] is None:
             assert found == [None, None]
             return None
-        packed, plain = from_the_wire(*found[0]), from_the_wire(*found[1])
+        packed, plain = from_the_wire(found[0]), from_the_wire(found[1])
         text = text_of(packed, is_head=False)
         assert text == text_of(plain, is_head=False)
         return packed.status, packed.headers.get(b"location", b""), text

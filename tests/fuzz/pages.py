@@ -31,10 +31,10 @@ def said(status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> Said:
     return Said(status, named, cookies, body)
 
 
-def from_the_wire(head: bytes, body: bytes) -> Said:
-    """The same from a head as bytes."""
-    assert head.endswith(b"\r\n")
-    status, *lines = head.removesuffix(b"\r\n").split(b"\r\n")
+def from_the_wire(answer: bytes) -> Said:
+    """The same from its bytes."""
+    head, body = answer.split(b"\r\n\r\n", 1)
+    status, *lines = head.split(b"\r\n")
     assert status.startswith(b"HTTP/1.1 ")
     pairs = [line.split(b": ", 1) for line in lines]
     return said(int(status[9:12]), [(name, value) for name, value in pairs], body)

@@ -20,14 +20,14 @@ class _Echo:
     """Answers `/page` at once, and elsewhere says how much was sent."""
 
     def at_once(
-        self, method: bytes, target: bytes, headers: list[tuple[bytes, bytes]]
-    ) -> tuple[bytes, bytes] | None:
+        self, method: bytes, target: bytes, headers: list[tuple[bytes, bytes]], rest: bytes
+    ) -> bytes | None:
         assert method in {b"GET", b"HEAD"}
         assert all(name == name.lower() for name, _ in headers)
         if target.partition(b"?")[0] != b"/page":
             return None
         head = b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n" % len(PAGE)
-        return head, b"" if method == b"HEAD" else PAGE
+        return head + rest + (b"" if method == b"HEAD" else PAGE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         assert scope["path"].isprintable() or not scope["path"].isascii()

@@ -8,23 +8,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
 from http import HTTPStatus
-from struct import Struct
 from typing import NamedTuple
 
 from tajuk.contracts.caches import EVERYTHING, path_key
-from tajuk.contracts.pages import BodySlot, PagePlan, TailSlot
+from tajuk.contracts.pages import BodySlot, PagePlan
 from tajuk.edge.crc import combine
 from tajuk.edge.negotiation import accepts_gzip, names_etag
-from tajuk.edge.pieces import Keys, Piece, keys_of, piece_of
+from tajuk.edge.pieces import Keys, Piece, gzip_end, is_unchanged, keys_of, piece_of
+from tajuk.edge.recent import Recent
 from tajuk.edge.slots import (
     ANYBODY,
     Reader,
     View,
     choices,
+    ending_choices,
     every_choice,
-    picks_of,
-    tail_choices,
-    view_of,
+    tail_of,
 )
 from tajuk.store import PageStore, Snapshot
 from tajuk.store.snapshot import Version
@@ -33,17 +32,11 @@ Header = tuple[bytes, bytes]
 
 MOST_PLANS_KEPT = 16_384
 MOST_BYTES_KEPT = 64 << 20
-"""Of joined pages, in each process that serves; and a quarter of it for tails."""
+"""Of joined pages, in each process that serves; and a quarter of it for what ends pages with readers' own."""
 MOST_VIEWS_KEPT = 32
 """Of each plan: as many kinds of readers as see it differently."""
 _OK = 200
 _NOT_MODIFIED = 304
-_GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
-"""Deflate, no name, no time, unknown system (RFC 1952)."""
-_TAIL = Struct("<2sII")
-_LAST_BLOCK = b"\x03\x00"
-"""An empty final block: the fragments before it were ended by a flush and lack one."""
-_GZIP: Header = (b"content-encoding", b"gzip")
 _CDN_SECONDS = 86_400
 """How long a cache in front may keep what it is told to forget when it changes (RFC 9213)."""
 
@@ -55,74 +48,55 @@ class Answer(NamedTuple):
     headers: list[Header]
     body: bytes
 
-    def on_the_wire(self) -> bytes:
-        """Status line and headers, each line ended; no empty line, no Date."""
-        return wire_head(self.status, self.headers)
-
 
 class Page(NamedTuple):
-    """A pressed page as one reader may have it."""
+    """A pressed page as one reader may have it, ready for the wire."""
 
-    answer: Answer
-    wire: bytes
-    """The answer's status line and headers as bytes."""
+    head: bytes
+    """Status line and headers, each line ended; no empty line, no Date."""
+    body: tuple[bytes, ...] = ()
     spent_on: int | None = None
     """The story that this answer takes off the reader's meter."""
     is_personal: bool = False
     """Whether it depends on the reader: only then may it carry cookies."""
 
-
-class _Joined(NamedTuple):
-    """A page ready to be sent again and again."""
-
-    version: Version
-    pieces: tuple[Piece, ...]
-    gzip: Page
-    etag_gzip: bytes
-    etag_plain: bytes
-
-
-class _Tail(NamedTuple):
-    """What closes pages for one reader's recommendations."""
-
-    keys: Keys
-    piece: Piece | None = None
-
     @property
-    def weight(self) -> int:
-        """Bytes kept."""
-        return 0 if self.piece is None else len(self.piece.deflate)
+    def answer(self) -> Answer:
+        """The same, taken apart."""
+        status, *lines = self.head.split(b"\r\n")[:-1]
+        headers = [(name, value) for name, _, value in (line.partition(b": ") for line in lines)]
+        return Answer(int(status.split(b" ")[1]), headers, b"".join(self.body))
 
 
 class _Ready:
     """A plan made ready to be answered from: slots looked at, headers encoded."""
 
     __slots__ = (
-        "body", "digest", "fronts", "headers", "is_personal", "keys", "parts", "plan", "stored", "tail", "views",
-        "weight", "wire",
+        "body", "headers", "is_ok", "is_personal", "keys", "parts", "salt", "stored", "tail_language",
+        "version", "wire",
     )  # fmt: skip
 
     def __init__(
         self, path: str, stored: bytes, plan: PagePlan, house_headers: Sequence[Header], *, behind_cdn: bool
     ) -> None:  # fmt: skip
         self.stored = stored
-        self.plan = plan
+        self.version: Version = (0, 0)
+        """Of the store in which the plan was last found as it is."""
+        self.parts = plan.parts
         self.body = next((part for part in plan.parts if isinstance(part, BodySlot)), None)
         self.is_personal = plan.is_personal
-        *before, last = plan.parts or (None,)
-        self.tail = last if isinstance(last, TailSlot) else None
-        self.parts = plan.parts if self.tail is None else tuple(before)
+        self.is_ok = plan.status == _OK
+        tail = tail_of(plan.parts)
+        self.tail_language = tail.language if tail is not None and self.is_ok else None
+        """Where a reader's own recommendations may stand: what isn't there has those of everybody."""
         own = [(name.lower().encode(), value.encode()) for name, value in plan.headers]
         named = {name for name, _ in own}
         added = [*_caching(path, plan, behind_cdn=behind_cdn), *house_headers]
         self.headers: list[Header] = [*own, *(each for each in added if each[0] not in named)]
-        self.wire = wire_head(plan.status, [*self.headers, _GZIP] if plan.parts else self.headers)
-        self.digest = blake2b(repr(plan.headers).encode(), digest_size=16).digest()
+        self.wire = wire_head(plan.status, self.headers)
+        self.salt = blake2b(repr(plan.headers).encode(), digest_size=16).digest()
         """Headers are part of what a 304 confirms."""
-        self.keys: dict[View, Keys] = {}
-        self.fronts: dict[View, Piece] = {}
-        self.views: dict[View, _Joined] = {}
-        self.weight = 0
+        self.keys: dict[tuple[View, bool], Keys] = {}
 
 
 class Rack:
@@ -142,10 +116,11 @@ class Rack:
         self._store = store
         self._house_headers = tuple(house_headers)
         self._behind_cdn = behind_cdn
-        self._ready: dict[str, _Ready] = {}
-        self._weight = 0
-        self._tails: dict[tuple[TailSlot, bool, tuple[str, ...]], _Tail] = {}
-        self._weight_of_tails = 0
+        self._ready: Recent[str, _Ready] = Recent(MOST_PLANS_KEPT)
+        self._pieces: Recent[tuple[_Ready, View, bool], Piece] = Recent(MOST_BYTES_KEPT, _weight)
+        self._endings: Recent[tuple[str, tuple[str, ...]], Piece] = Recent(
+            MOST_BYTES_KEPT // 4, _weight
+        )
 
     def answer(
         self,
@@ -173,24 +148,33 @@ class Rack:
     ) -> Page | None:
         """The same out of a snapshot, ready for the wire.
 
+        A page is one piece, kept for all who see it alike; or two, where the reader has recommendations of their own:
+        what stands before them is kept for all who see that alike, the rest with the reader, for every page.
         What may be seen is decided before anything is compared with `if_none_match`.
         """
         ready = self._find(snapshot, path)
         if ready is None:
             return None
-        view = view_of(ready.body, reader, now=now) if ready.is_personal else _ALL_ALIKE
-        own = picks_of(reader, ready.tail.language, now=now) if ready.tail is not None else ()
-        joined = self._joined(snapshot, ready, view, own)
-        if joined is None:
+        view = reader.view(ready.body, now=now) if ready.is_personal else _ALL_ALIKE
+        language = ready.tail_language
+        own = () if language is None else reader.picks(language, now=now)
+        piece = self._piece(snapshot, ready, view, bool(own))
+        if piece is None:
             return None
-        is_gzip = bool(ready.plan.parts) and accepts_gzip(accept_encoding)
-        if if_none_match and ready.plan.status == _OK:
-            etag = joined.etag_gzip if is_gzip else joined.etag_plain
+        ending = None
+        if own and language is not None:
+            ending = self._ending(snapshot, language, own)
+            if ending is None:
+                return None
+        if if_none_match and ready.is_ok:
+            tag = piece.tag if ending is None else piece.tag + ending.tag
+            etag = _etag(tag, is_gzip=bool(ready.parts) and accepts_gzip(accept_encoding))
             if names_etag(if_none_match, etag):
                 return _not_modified(ready, etag)
-        if is_gzip or not ready.plan.parts:
-            return joined.gzip
-        return _plain(ready, joined)
+        page = _whole(ready, piece) if ending is None else _with_ending(ready, piece, ending)
+        if ready.parts and not accepts_gzip(accept_encoding):
+            return _inflated(ready, page, piece.tag if ending is None else piece.tag + ending.tag)
+        return page
 
     def holds(self, path: str) -> bool:
         """Whether the path is pressed."""
@@ -200,126 +184,76 @@ class Rack:
     def is_whole(self, path: str) -> bool:
         """Whether the page of every reader there may be can be made of what stands in the store."""
         with self._store.snapshot() as snapshot:
-            plan, version = snapshot.plan(path), snapshot.version
+            plan = snapshot.plan(path)
             return plan is not None and all(
-                piece_of(snapshot, version, keys_of(chosen)) is not None
+                piece_of(snapshot, keys_of(chosen)) is not None
                 for chosen in every_choice(plan.parts)
             )
 
     def _find(self, snapshot: Snapshot, path: str) -> _Ready | None:
+        ready = self._ready.get(path)
+        version = snapshot.version
+        if ready is not None and ready.version == version:
+            return ready
         stored = snapshot.stored_plan(path)
         if stored is None:
             return None
-        ready = self._ready.get(path)
-        if ready is not None and ready.stored == stored:
-            return ready
-        plan = snapshot.plan_in(path, stored)
-        if plan is None:
-            return None
-        if ready is not None:
-            self._forget(path)
-        while len(self._ready) >= MOST_PLANS_KEPT:
-            self._forget(next(iter(self._ready)))
-        ready = self._ready[path] = _Ready(
-            path, stored, plan, self._house_headers, behind_cdn=self._behind_cdn
-        )
+        if ready is None or ready.stored != stored:
+            plan = snapshot.plan_in(path, stored)
+            if plan is None:
+                return None
+            ready = _Ready(path, stored, plan, self._house_headers, behind_cdn=self._behind_cdn)
+            self._ready.put(path, ready)
+        ready.version = version
         return ready
 
-    def _forget(self, path: str) -> None:
-        ready = self._ready.pop(path, None)
-        if ready is not None:
-            self._weight -= ready.weight
-
-    def _joined(
-        self, snapshot: Snapshot, ready: _Ready, view: View, own: tuple[str, ...]
-    ) -> _Joined | None:
-        """The page of these fragments; None if one is missing that it can't do without.
-
-        Kept for all who see it alike. Readers with recommendations of their own share its two pieces instead: the
-        front with those who see it alike, the tail with itself under other stories.
-        """
-        version = snapshot.version
-        before = None if own else ready.views.get(view)
-        if before is not None and before.version == version:
-            return before
-        pieces = self._pieces(snapshot, version, ready, view, own)
-        if pieces is None:
-            return None
-        if before is not None and [each.identities for each in before.pieces] == [
-            each.identities for each in pieces
-        ]:
-            # Something else was pressed meanwhile: this page is as it was.
-            joined = before._replace(version=version, pieces=pieces)
-        else:
-            joined = _joined(version, ready, view, pieces)
-        if not own:
-            more = len(joined.gzip.answer.body) - (len(before.gzip.answer.body) if before else 0)
-            ready.views[view] = joined
-            self._weigh(ready, more)
-        return joined
-
-    def _pieces(
-        self, snapshot: Snapshot, version: Version, ready: _Ready, view: View, own: tuple[str, ...]
-    ) -> tuple[Piece, ...] | None:
-        before = ready.fronts.get(view)
-        if before is not None and before.version == version:
-            front = before
-        else:
-            keys = ready.keys.get(view)
-            if keys is None:
-                keys = ready.keys[view] = keys_of(choices(ready.parts, view))
-            found = piece_of(snapshot, version, keys, before)
-            if found is None:
-                return None
-            front = found
-            if before is None and len(ready.fronts) >= MOST_VIEWS_KEPT:
-                self._lighten(ready)
-            ready.fronts[view] = front
-            self._weigh(ready, len(front.deflate) - (len(before.deflate) if before else 0))
-        if ready.tail is None:
-            return (front,)
-        tail = self._tail(snapshot, version, ready.tail, own, is_ad_free=view.is_ad_free)
-        return None if tail is None else (front, tail)
-
-    def _tail(
-        self, snapshot: Snapshot, version: Version, slot: TailSlot, own: tuple[str, ...], *, is_ad_free: bool
+    def _piece(
+        self, snapshot: Snapshot, ready: _Ready, view: View, has_own: bool  # noqa: FBT001
     ) -> Piece | None:  # fmt: skip
-        key = slot, is_ad_free, own
-        kept = self._tails.get(key)
-        if kept is not None and kept.piece is not None and kept.piece.version == version:
-            return kept.piece
-        if kept is None:
-            kept = _Tail(keys_of(tail_choices(slot, own, is_ad_free=is_ad_free)))
-        tail = piece_of(snapshot, version, kept.keys, kept.piece)
-        if tail is None:
+        """The page as those of this view have it; up to their own recommendations if they have any."""
+        place = ready, view, has_own
+        piece = self._pieces.get(place)
+        if piece is not None and (
+            piece.version == snapshot.version or is_unchanged(snapshot, piece)
+        ):
+            return piece
+        keys = ready.keys.get((view, has_own))
+        if keys is None:
+            if len(ready.keys) >= MOST_VIEWS_KEPT:
+                ready.keys.clear()
+            keys = keys_of(choices(ready.parts, view, has_own=has_own))
+            ready.keys[view, has_own] = keys
+        piece = piece_of(snapshot, keys, salt=ready.salt, opens=True, closes=not has_own)
+        if piece is None:
             return None
-        self._weight_of_tails += len(tail.deflate) - kept.weight
-        self._tails[key] = _Tail(kept.keys, tail)
-        while self._weight_of_tails > MOST_BYTES_KEPT // 4 and len(self._tails) > 1:
-            self._weight_of_tails -= self._tails.pop(next(iter(self._tails))).weight
-        return tail
+        if not ready.parts:
+            piece.data = b""
+        piece.head = _head(ready, piece, has_own=has_own)
+        piece.spent_on = ready.body.story_id if view.spends and ready.body is not None else None
+        self._pieces.put(place, piece)
+        return piece
 
-    def _weigh(self, ready: _Ready, more: int) -> None:
-        """So much more is kept of a plan: when all weigh too much, the plans that were kept first are forgotten."""
-        ready.weight += more
-        self._weight += more
-        while self._weight > MOST_BYTES_KEPT and len(self._ready) > 1:
-            oldest = next(iter(self._ready))
-            if self._ready[oldest] is ready:  # it is in use: its turn comes later
-                self._ready[oldest] = self._ready.pop(oldest)
-                continue
-            self._forget(oldest)
-
-    def _lighten(self, ready: _Ready) -> None:
-        """Forgets what was joined of a plan: more kinds of readers see it differently than are kept."""
-        for kept in (ready.keys, ready.fronts, ready.views):
-            kept.clear()
-        self._weight -= ready.weight
-        ready.weight = 0
+    def _ending(self, snapshot: Snapshot, language: str, own: tuple[str, ...]) -> Piece | None:
+        """The reader's own recommendations and what follows them on every page."""
+        place = language, own
+        piece = self._endings.get(place)
+        if piece is not None and (
+            piece.version == snapshot.version or is_unchanged(snapshot, piece)
+        ):
+            return piece
+        piece = piece_of(snapshot, keys_of(ending_choices(language, own)))
+        if piece is not None:
+            piece.head = b'%b-g"\r\ncontent-length: ' % piece.tag
+            self._endings.put(place, piece)
+        return piece
 
 
 _ALL_ALIKE = View()
 """How everybody sees what does not depend on the reader."""
+
+
+def _weight(piece: Piece) -> int:
+    return piece.weight
 
 
 def wire_head(status: int, headers: Sequence[Header]) -> bytes:
@@ -328,40 +262,45 @@ def wire_head(status: int, headers: Sequence[Header]) -> bytes:
     return b"HTTP/1.1 %d %b\r\n%b" % (status, HTTPStatus(status).phrase.encode(), b"".join(lines))
 
 
-def _joined(version: Version, ready: _Ready, view: View, pieces: tuple[Piece, ...]) -> _Joined:
-    crc = total = 0
-    for piece in pieces:
-        crc = combine(crc, piece.crc, piece.length) if total else piece.crc
-        total += piece.length
-    identities = b"".join([piece.identities for piece in pieces])
-    digest = blake2b(identities, digest_size=12, key=ready.digest).hexdigest().encode()
-    etag_gzip, etag_plain = b'"%b-g"' % digest, b'"%b"' % digest
-    headers, wire, body = ready.headers, ready.wire, b""
-    if ready.plan.parts:
-        tail = _TAIL.pack(_LAST_BLOCK, crc, total & 0xFFFFFFFF)
-        body = b"".join([_GZIP_HEAD, *[piece.deflate for piece in pieces], tail])
-        headers = [*headers, _GZIP]
-    if ready.plan.status == _OK:
-        headers = [*headers, (b"etag", etag_gzip)]
-        wire += b"etag: %b\r\n" % etag_gzip
-    length = b"%d" % len(body)
-    answer = Answer(ready.plan.status, [*headers, (b"content-length", length)], body)
-    wire += b"content-length: %b\r\n" % length
-    spent_on = ready.body.story_id if view.spends and ready.body is not None else None
-    page = Page(answer, wire, spent_on, ready.is_personal)
-    return _Joined(version, pieces, page, etag_gzip, etag_plain)
+def _etag(tag: bytes, *, is_gzip: bool) -> bytes:
+    return b'"%b-g"' % tag if is_gzip else b'"%b"' % tag
 
 
-def _plain(ready: _Ready, joined: _Joined) -> Page:
+def _head(ready: _Ready, piece: Piece, *, has_own: bool) -> bytes:
+    """The answer's head; where the reader's own follow, up to the first half of the tag."""
+    if not ready.parts:
+        return ready.wire + b"content-length: 0\r\n"
+    head = ready.wire + b"content-encoding: gzip\r\n"
+    if ready.is_ok:
+        head += b'etag: "%b' % piece.tag
+        if has_own:
+            return head
+        head += b'-g"\r\n'
+    return b"%bcontent-length: %d\r\n" % (head, len(piece.data))
+
+
+def _whole(ready: _Ready, piece: Piece) -> Page:
+    return Page(piece.head, (piece.data,), piece.spent_on, ready.is_personal)
+
+
+def _with_ending(ready: _Ready, piece: Piece, ending: Piece) -> Page:
+    crc = combine(piece.crc, ending.crc, ending.length)
+    end = gzip_end(crc, piece.length + ending.length)
+    length = len(piece.data) + len(ending.data) + len(end)
+    return Page(
+        b"%b%b%d\r\n" % (piece.head, ending.head, length),
+        (piece.data, ending.data, end),
+        piece.spent_on,
+        ready.is_personal,
+    )
+
+
+def _inflated(ready: _Ready, page: Page, tag: bytes) -> Page:
     """The same page for a client without gzip."""
-    deflate = b"".join([piece.deflate for piece in joined.pieces])
-    body = zlib.decompressobj(-zlib.MAX_WBITS).decompress(deflate)
-    headers = list(ready.headers)
-    if ready.plan.status == _OK:
-        headers.append((b"etag", joined.etag_plain))
-    headers.append((b"content-length", b"%d" % len(body)))
-    answer = Answer(ready.plan.status, headers, body)
-    return joined.gzip._replace(answer=answer, wire=answer.on_the_wire())
+    body = zlib.decompress(b"".join(page.body), 16 + zlib.MAX_WBITS)
+    etag = b"etag: %b\r\n" % _etag(tag, is_gzip=False) if ready.is_ok else b""
+    head = b"%b%bcontent-length: %d\r\n" % (ready.wire, etag, len(body))
+    return page._replace(head=head, body=(body,))
 
 
 def _caching(path: str, plan: PagePlan, *, behind_cdn: bool) -> list[Header]:
@@ -384,5 +323,4 @@ _NOT_IN_304 = frozenset({b"content-type", b"content-language"})
 
 def _not_modified(ready: _Ready, etag: bytes) -> Page:
     kept = [header for header in ready.headers if header[0] not in _NOT_IN_304]
-    answer = Answer(_NOT_MODIFIED, [*kept, (b"etag", etag)], b"")
-    return Page(answer, answer.on_the_wire(), is_personal=ready.is_personal)
+    return Page(wire_head(_NOT_MODIFIED, [*kept, (b"etag", etag)]), is_personal=ready.is_personal)

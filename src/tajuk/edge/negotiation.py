@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _AHEAD = frozenset({b"purpose", b"sec-purpose", b"x-moz"})
 """Headers by which browsers say that they only fetch ahead (all begin with `prefetch`)."""
@@ -44,8 +44,7 @@ def names_etag(if_none_match: bytes, etag: bytes) -> bool:
     return any(each.strip().removeprefix(b"W/") == etag for each in if_none_match.split(b","))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a request's headers ask for."""
 
     accept_encoding: bytes

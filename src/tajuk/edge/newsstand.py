@@ -5,7 +5,7 @@ Pressed pages are answered at once, without a task or a scope (`at_once`); every
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -50,6 +50,7 @@ from tajuk.terms.routes import language_of
 
 _READING = frozenset({"GET", "HEAD"})
 _SAFE_IN_PATHS = "/-._~!$&'()*+,;=:@"
+_NO_COOKIES: Sequence[str] = ()
 _ALLOW = ((b"allow", b"GET, HEAD"),)
 _NOT_FOUND = 404
 _MOST_ABSENCES = 4096
@@ -176,31 +177,27 @@ class Newsstand:
                 await self._refuse(scope, send, 404)
 
     def at_once(
-        self, method: bytes, target: bytes, headers: list[Header]
-    ) -> tuple[bytes, bytes] | None:
-        """The answer to GET or HEAD of a pressed page: its head (no Date, no empty line) and body.
-
-        None for whatever else has to be done. Never waits.
-        """
-        path_bytes, _, _ = target.partition(b"?")
-        if b"%" in path_bytes or not path_bytes.isascii():
+        self, method: bytes, target: bytes, headers: list[Header], rest: bytes
+    ) -> bytes | None:
+        """The whole answer to GET or HEAD of a pressed page, `rest` after its headers; see `server.AtOnce`."""
+        path, _, _ = target.partition(b"?")
+        if b"%" in path or not path.isascii():
             return None
         is_head = method == b"HEAD"
         asked = asked_for(headers, is_head=is_head)
         now = self._now()
         with self._store.snapshot() as snapshot:
-            found = self._page(snapshot, path_bytes.decode("ascii"), asked, now)
+            found = self._page(snapshot, path.decode("ascii"), asked, now)
         if found is None:
             return None
         page, cookies = found
-        wire = page.wire
-        for cookie in cookies:
-            wire += b"set-cookie: %b\r\n" % cookie.encode()
-        return wire, b"" if is_head else page.answer.body
+        if cookies:
+            rest = b"".join([b"set-cookie: %b\r\n" % each.encode() for each in cookies]) + rest
+        return page.head + rest if is_head else b"".join((page.head, rest, *page.body))
 
     def _page(
         self, snapshot: Snapshot, path: str, asked: Asked, now: datetime
-    ) -> tuple[Page, list[str]] | None:
+    ) -> tuple[Page, Sequence[str]] | None:
         """The pressed page as whoever asks may have it, and the cookies that go with it."""
         known = self._doorkeeper.known(asked.cookies, snapshot, now=now, may_spend=asked.may_spend)
         page = self._rack.page(
@@ -210,9 +207,9 @@ class Newsstand:
             return None
         return page, self._cookies(known, page, now)
 
-    def _cookies(self, known: Known, page: Page, now: datetime) -> list[str]:
+    def _cookies(self, known: Known, page: Page, now: datetime) -> Sequence[str]:
         if not page.is_personal or (known.renewed is None and page.spent_on is None):
-            return []
+            return _NO_COOKIES
         return self._doorkeeper.cookies(known, page.spent_on, now=now)
 
     async def _serve_page(self, scope: Scope, receive: Receive, send: Send, path: str) -> None:

@@ -1,7 +1,9 @@
-"""Pieces of a page: fragments that follow each other, joined once and kept while none of them changes."""
+"""Pieces of an answer: fragments that follow each other, joined once and kept while none of them changes."""
 
+from binascii import b2a_base64
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from hashlib import blake2b
+from struct import Struct
 
 from tajuk.edge.crc import combine
 from tajuk.edge.slots import Choice
@@ -11,17 +13,50 @@ from tajuk.store.snapshot import Version
 Keys = tuple[tuple[bytes, bool], ...]
 """Of fragments in the store, and whether a page stands without each."""
 
+GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+"""Deflate, no name, no time, unknown system (RFC 1952)."""
+_GZIP_END = Struct("<2sII")
+_LAST_BLOCK = b"\x03\x00"
+"""An empty final block: the fragments before it were ended by a flush and lack one."""
+_TAG_BYTES = 12
 
-class Piece(NamedTuple):
-    """Deflate data with what a gzip member has to know of it."""
 
-    version: Version
-    """Of the store in which it was last found as it is."""
-    identities: bytes
-    """Of its fragments: equal there, equal altogether."""
-    deflate: bytes
-    crc: int
-    length: int
+class Piece:
+    """Fragments joined, with what a gzip member has to know of them."""
+
+    __slots__ = (
+        "crc",
+        "data",
+        "head",
+        "identities",
+        "keys",
+        "length",
+        "spent_on",
+        "tag",
+        "version",
+    )
+
+    def __init__(self, keys: Keys, identities: bytes, tag: bytes, data: bytes, crc: int, length: int) -> None:  # fmt: skip
+        self.keys = keys
+        self.identities = identities
+        """Of its fragments: equal there, equal altogether."""
+        self.tag = tag
+        """Of sixteen characters, for the entity tag."""
+        self.data = data
+        self.crc = crc
+        self.length = length
+        """Inflated."""
+        self.version: Version = (0, 0)
+        """Of the store in which its fragments were last found as they are."""
+        self.head = b""
+        """What it adds to the answer's head."""
+        self.spent_on: int | None = None
+        """The story it takes off the reader's meter."""
+
+    @property
+    def weight(self) -> int:
+        """Bytes kept."""
+        return len(self.data) + len(self.head)
 
 
 def keys_of(chosen: Iterable[Choice]) -> Keys:
@@ -29,12 +64,27 @@ def keys_of(chosen: Iterable[Choice]) -> Keys:
     return tuple((fragment_key(name), may_be_empty) for name, may_be_empty in chosen)
 
 
+def is_unchanged(snapshot: Snapshot, piece: Piece) -> bool:
+    """Whether the piece would be joined of the same fragments now; it is then of this version of the store."""
+    stored = snapshot.stored
+    found = [value[IDENTITY] for key, _ in piece.keys if (value := stored(key)) is not None]
+    if b"".join(found) != piece.identities:
+        return False
+    piece.version = snapshot.version
+    return True
+
+
+def gzip_end(crc: int, length: int) -> bytes:
+    """What closes a gzip member."""
+    return _GZIP_END.pack(_LAST_BLOCK, crc, length & 0xFFFFFFFF)
+
+
 def piece_of(
-    snapshot: Snapshot, version: Version, keys: Keys, before: Piece | None = None
+    snapshot: Snapshot, keys: Keys, *, salt: bytes = b"", opens: bool = False, closes: bool = False
 ) -> Piece | None:
     """The fragments at these keys joined; None if one is missing, damaged, or stands where it may not.
 
-    `before` is what they were the last time: given back when nothing has changed. `version` is the snapshot's.
+    `opens` and `closes`: it begins a gzip member, and ends it. `salt` is hashed into the tag.
     """
     values: list[memoryview] = []
     present: list[bytes] = []
@@ -46,38 +96,50 @@ def piece_of(
             present.append(key)
         elif not may_be_empty:
             return None
+    if not snapshot.are_whole(present):
+        return _without_what_is_damaged(snapshot, keys, salt=salt, opens=opens, closes=closes)
     identities = b"".join([value[IDENTITY] for value in values])
-    if before is not None and before.identities == identities:
-        return before._replace(version=version)
-    if not snapshot.are_whole(version, present):
-        return _without_what_is_damaged(snapshot, version, keys, before)
-    told = tuple(IDENTITIES.iter_unpack(identities))
     crc = total = 0
-    for number, (length, piece, _, gap, on) in enumerate(told):
-        if on != LEANS_ON_NONE and not _stands(told[:number], gap, on):
+    told: list[tuple[int, bytes]] = []
+    for length, checksum, digest, gap, on in IDENTITIES.iter_unpack(identities):
+        if on != LEANS_ON_NONE and not _stands(told, gap, on):
             return None
-        crc = combine(crc, piece, length) if total else piece
+        crc = combine(crc, checksum, length)
         total += length
-    deflate = b"".join([value[DEFLATE] for value in values])
-    return Piece(version, identities, deflate, crc, total)
+        told.append((length, digest))
+    data: list[bytes | memoryview] = [value[DEFLATE] for value in values]
+    if opens:
+        data.insert(0, GZIP_HEAD)
+    if closes:
+        data.append(gzip_end(crc, total))
+    hashed = blake2b(identities, digest_size=_TAG_BYTES, key=salt).digest()
+    tag = b2a_base64(hashed, newline=False)
+    piece = Piece(keys, identities, tag, b"".join(data), crc, total)
+    piece.version = snapshot.version
+    return piece
 
 
 def _without_what_is_damaged(
-    snapshot: Snapshot, version: Version, keys: Keys, before: Piece | None
+    snapshot: Snapshot, keys: Keys, *, salt: bytes, opens: bool, closes: bool
 ) -> Piece | None:
     """The same where a damaged fragment is one that the page stands without: as if nothing were there."""
     left = tuple(
         (key, may_be_empty)
         for key, may_be_empty in keys
-        if not may_be_empty or snapshot.are_whole(version, (key,))
+        if not may_be_empty or snapshot.are_whole((key,))
     )
-    return None if left == keys else piece_of(snapshot, version, left, before)
+    if left == keys:
+        return None
+    piece = piece_of(snapshot, left, salt=salt, opens=opens, closes=closes)
+    if piece is not None:
+        piece.keys = keys  # the others are asked for again when the store has changed
+    return piece
 
 
-def _stands(before: Sequence[tuple[int, int, bytes, int, bytes]], gap: int, on: bytes) -> bool:
+def _stands(before: Sequence[tuple[int, bytes]], gap: int, on: bytes) -> bool:
     """Whether a fragment that leans on another stands where it may: so far behind exactly that one."""
     between = 0
-    for length, _, digest, _, _ in reversed(before):
+    for length, digest in reversed(before):
         if digest == on and between == gap:
             return True
         between += length

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from tajuk.contracts.readers import ReaderRow, is_revoked, renewed
+from tajuk.edge.recent import Recent
 from tajuk.edge.slots import Reader
 from tajuk.paywall import ReaderPass
 from tajuk.paywall.keyring import WatchedKeyRing
@@ -21,7 +22,7 @@ from tajuk.paywall.meter import (
 )
 from tajuk.paywall.passes import PASS_COOKIE, KeyRing, due_at, is_due, opened_pass, sealed_pass
 from tajuk.store import Snapshot, reader_key
-from tajuk.store.snapshot import reader_of
+from tajuk.store.snapshot import Version, reader_of
 
 _MOST_KEPT = 50_000
 _LONGEST_KEPT = 512
@@ -50,7 +51,7 @@ class Doorkeeper:
         self._nobody = Known(Reader(policy=policy))
         self._just_looking = Known(Reader(policy=policy, may_spend=False))
         self._attributes = "; Path=/; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
-        self._kept: dict[tuple[bytes, bool], _Kept] = {}
+        self._kept: Recent[tuple[bytes, bool], _Kept] = Recent(_MOST_KEPT)
 
     def known(
         self, cookies: bytes, snapshot: Snapshot, *, now: datetime, may_spend: bool = True
@@ -64,13 +65,10 @@ class Doorkeeper:
             self._kept.clear()
         key = cookies, may_spend
         kept = self._kept.get(key)
-        if kept is not None and now < kept.until and kept.is_of(snapshot):
-            return kept.known
-        kept = self._look(cookies, ring, snapshot, now=now, may_spend=may_spend)
-        if len(cookies) <= _LONGEST_KEPT:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            self._kept[key] = kept
+        if kept is None or now >= kept.until or not kept.is_of(snapshot):
+            kept = self._look(cookies, ring, snapshot, now=now, may_spend=may_spend)
+            if len(cookies) <= _LONGEST_KEPT:
+                self._kept.put(key, kept)
         return kept.known
 
     def _look(
@@ -110,17 +108,29 @@ class Doorkeeper:
         return f"{name}={value}; Max-Age={seconds}{self._attributes}"
 
 
-class _Kept(NamedTuple):
+class _Kept:
     """What was found for some cookies: right until that moment, while the reader's row is this one."""
 
-    known: Known
-    until: datetime = _FOR_EVER
-    reader_id: int | None = None
-    row: bytes | None = None
+    __slots__ = ("known", "reader_id", "row", "until", "version")
+
+    def __init__(
+        self, known: Known, until: datetime = _FOR_EVER, reader_id: int | None = None, row: bytes | None = None
+    ) -> None:  # fmt: skip
+        self.known = known
+        self.until = until
+        self.reader_id = reader_id
+        self.row = row
+        self.version: Version = (-1, 0)
+        """Of the store in which the row was last found as it is."""
 
     def is_of(self, snapshot: Snapshot) -> bool:
         """Whether the store still says the same of the reader: a revocation shows at once."""
-        return self.reader_id is None or snapshot.stored_reader(self.reader_id) == self.row
+        if self.version == snapshot.version or self.reader_id is None:
+            return True
+        if snapshot.stored_reader(self.reader_id) != self.row:
+            return False
+        self.version = snapshot.version
+        return True
 
 
 def _held(

@@ -1,7 +1,7 @@
 """Slots: what this reader is shown where a page depends on the reader. Pure: no store, no clock."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import product
 from typing import NamedTuple, assert_never
@@ -39,6 +39,32 @@ class Reader:
     """How metered stories are counted; None: nobody counts here, and what isn't counted isn't given."""
     may_spend: bool = True
     """Not while a browser only fetches ahead, nor for headers alone."""
+    _views: dict[Access | None, "View"] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def view(self, body: BodySlot | None, *, now: datetime) -> "View":
+        """How this reader sees a page with this story on it, or with none; see `view_of`.
+
+        Kept by access level: of two stories of a level the reader sees as much, unless they are counted on a card.
+        """
+        held = self.reader_pass
+        if held is not None and now >= held.expires_at:
+            return view_of(body, self, now=now)
+        access = None if body is None else body.access
+        view = self._views.get(access)
+        if view is None:
+            view = view_of(body, self, now=now)
+            if access is not Access.METERED or self.card is None:
+                self._views[access] = view
+        return view
+
+    def picks(self, language: str, *, now: datetime) -> tuple[str, ...]:
+        """The fragments of the reader's own recommendations; empty for those of everybody."""
+        row, held = self.row, self.reader_pass
+        if row is None or held is None or now >= held.expires_at:
+            return ()
+        return row.picks_in(language)
 
 
 ANYBODY = Reader()
@@ -90,24 +116,39 @@ class Choice(NamedTuple):
     """Whether the page stands without it."""
 
 
-def choices(parts: Sequence[Part], view: View) -> Iterator[Choice]:
-    """What fills the parts of a page for this view of it, in order."""
+def choices(parts: Sequence[Part], view: View, *, has_own: bool = False) -> Iterator[Choice]:
+    """What fills the parts of a page for this view of it, in order.
+
+    `has_own`: only up to where the reader's own recommendations follow, for which see `ending_choices`.
+    """
     for part in parts:
-        yield from _choices(part, view)
+        yield from _choices(part, view, has_own=has_own)
+
+
+def ending_choices(language: str, own: Sequence[str]) -> Iterator[Choice]:
+    """A reader's own recommendations, and what follows them on every page."""
+    for name in own:
+        yield Choice(name, may_be_empty=True)
+    yield Choice(tail_key(language, "", Tail.END))
 
 
 def every_choice(parts: Sequence[Part]) -> Iterator[list[Choice]]:
     """What fills the parts, for each kind of reader there may be; also for those with recommendations of their own."""
-    *before, last = parts or (None,)
+    tail = tail_of(parts)
     for standing, is_ad_free, is_open in product(Standing, (False, True), (False, True)):
         view = View(standing, is_ad_free, is_open)
         yield list(choices(parts, view))
-        if isinstance(last, TailSlot):
-            front = choices([part for part in before if part is not None], view)
-            yield [*front, *tail_choices(last, ("",), is_ad_free=is_ad_free)]
+        if tail is not None:
+            yield [*choices(parts, view, has_own=True), *ending_choices(tail.language, ())]
 
 
-def _choices(part: Part, view: View) -> Iterator[Choice]:
+def tail_of(parts: Sequence[Part]) -> TailSlot | None:
+    """What closes these parts, if it is a tail: only there a reader's own recommendations can stand."""
+    last = parts[-1] if parts else None
+    return last if isinstance(last, TailSlot) else None
+
+
+def _choices(part: Part, view: View, *, has_own: bool) -> Iterator[Choice]:
     match part:
         case Fixed(fragment):
             yield Choice(fragment)
@@ -119,7 +160,7 @@ def _choices(part: Part, view: View) -> Iterator[Choice]:
             if not view.is_ad_free:
                 yield Choice(placement_key(placement, language), may_be_empty=True)
         case TailSlot():
-            yield from tail_choices(part, is_ad_free=view.is_ad_free)
+            yield from _tail(part, is_ad_free=view.is_ad_free, has_own=has_own)
         case MeterSlot(language=language):
             if view.left is not None:
                 yield Choice(meter_key(language, view.left), may_be_empty=True)
@@ -133,27 +174,15 @@ def _story(slot: BodySlot, view: View) -> str:
     return slot.closed if view.standing is Standing.UNKNOWN else slot.closed_to_signed_in
 
 
-def picks_of(reader: Reader, language: str, *, now: datetime) -> tuple[str, ...]:
-    """The fragments of the reader's own recommendations; empty for those of everybody."""
-    held = reader.reader_pass
-    if held is None or reader.row is None or now >= held.expires_at:
-        return ()
-    return reader.row.picks_in(language)
-
-
-def tail_choices(slot: TailSlot, own: Sequence[str] = (), *, is_ad_free: bool) -> Iterator[Choice]:
-    """What closes a page, with a reader's own recommendations if there are any."""
+def _tail(slot: TailSlot, *, is_ad_free: bool, has_own: bool) -> Iterator[Choice]:
     has_placement = bool(slot.placement) and not is_ad_free
     if has_placement:
         yield _piece(slot, Tail.OTHER)
         yield Choice(placement_key(slot.placement, slot.language), may_be_empty=True)
-    if not own:
+    if has_own:
+        yield _piece(slot, Tail.LATEST if has_placement else Tail.OPENING)
+    else:
         yield _piece(slot, Tail.REST if has_placement else Tail.WHOLE)
-        return
-    yield _piece(slot, Tail.LATEST if has_placement else Tail.OPENING)
-    for name in own:
-        yield Choice(name, may_be_empty=True)
-    yield _piece(slot, Tail.END)
 
 
 def _piece(slot: TailSlot, kind: Tail) -> Choice:

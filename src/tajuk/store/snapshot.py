@@ -35,22 +35,32 @@ class Snapshot:
     While there is no store it is empty.
     """
 
-    __slots__ = ("_environment", "_transaction")
+    __slots__ = ("_environment", "_transaction", "stored", "version")
 
     def __init__(self, environment: Environment) -> None:
         """Made by `PageStore.snapshot`."""
         self._environment = environment
         self._transaction: lmdb.Transaction[memoryview] | None = None
+        self.version: Version = (0, 0)
+        """Changes with every batch, whatever it wrote."""
+        self.stored: Callable[[bytes], memoryview | None] = _nothing
+        """Looks a fragment up by its `fragment_key`, as it is stored; see `IDENTITY` and `DEFLATE`."""
 
     def __enter__(self) -> Self:
         environment = self._environment
         environment.gate.acquire()
         try:
-            self._transaction = environment.begin_reading()
+            transaction = environment.begin_reading()
         except BaseException:
             environment.gate.release()
             raise
         environment.open_reads += 1
+        if transaction is None:
+            self.version = environment.generation, 0
+        else:
+            self._transaction = transaction
+            self.version = environment.generation, transaction.id()
+            self.stored = transaction.get
         return self
 
     def __exit__(
@@ -63,6 +73,7 @@ class Snapshot:
         if self._transaction is not None:
             self._transaction.abort()
             self._transaction = None
+            self.stored = _nothing
         environment.open_reads -= 1
         environment.gate.release()
 
@@ -70,12 +81,6 @@ class Snapshot:
     def is_there(self) -> bool:
         """Whether there is a store at all."""
         return self._transaction is not None
-
-    @property
-    def version(self) -> Version:
-        """Changes with every batch, whatever it wrote."""
-        number = 0 if self._transaction is None else self._transaction.id()
-        return self._environment.generation, number
 
     def mark(self, name: str) -> bytes | None:
         """What a mark says; see `Batch.put_mark`."""
@@ -94,12 +99,9 @@ class Snapshot:
         self._environment.complain_of(key)
         return False
 
-    def are_whole(self, version: Version, keys: Iterable[bytes]) -> bool:
-        """Whether what stands at these keys is as it was written. `version` is this snapshot's own.
-
-        Looked at once of each, until the next batch.
-        """
-        confirmed = self._environment.confirmed(version)
+    def are_whole(self, keys: Iterable[bytes]) -> bool:
+        """Whether what stands at these keys is as it was written. Looked at once of each, until the next batch."""
+        confirmed = self._environment.confirmed(self.version)
         if confirmed.issuperset(keys):
             return True
         stored = self.stored
@@ -174,11 +176,6 @@ class Snapshot:
         if value is None or not self.is_whole(key, value):
             return None
         return fragments.unpacked(value)
-
-    @property
-    def stored(self) -> Callable[[bytes], memoryview | None]:
-        """Looks a fragment up by its `fragment_key`, as it is stored; see `IDENTITY` and `DEFLATE`."""
-        return _nothing if self._transaction is None else self._transaction.get
 
 
 def _nothing(_key: bytes) -> None:

@@ -12,11 +12,12 @@ class AtOnce(Protocol):
     """The fast lane for GET and HEAD without a body."""
 
     def __call__(
-        self, method: bytes, target: bytes, headers: list[Header], /
-    ) -> tuple[bytes, bytes] | None:
-        """Status line and headers, each line ended by CRLF, and the body; None: ask the ASGI way.
+        self, method: bytes, target: bytes, headers: list[Header], rest: bytes, /
+    ) -> bytes | None:
+        """The whole answer: status line, headers (each line ended by CRLF), `rest`, body. None: ask the ASGI way.
 
-        The head is without Date, Connection and the empty line, and with Content-Length. Never raises.
+        `rest` is what the server says itself (Date, maybe Connection) with the empty line. The headers are without
+        these and with Content-Length. Never raises.
         """
 
 

@@ -141,10 +141,9 @@ class Connection(Line, asyncio.Protocol):
                     and parser.should_keep_alive()
                     and (not said or parser.get_http_version() == "1.1")
                 ):
-                    found = at_once(method, target, headers)
-                    if found is not None:
-                        room = self._room
-                        answer = found[0] + room.date_and_end + found[1]
+                    room = self._room
+                    answer = at_once(method, target, headers, room.date_and_end)
+                    if answer is not None:
                         self._written += len(answer)
                         self._write(answer)
                         self._since = room.now

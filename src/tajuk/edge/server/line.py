@@ -194,11 +194,10 @@ class Line:
             return
         request = asked_for
         if self._at_once is not None and request.may_be_at_once and not asked:
-            found = self._at_once(request.method, request.target, request.headers)
-            if found is not None:
-                head, body = found
-                said = self.connection_header(request)
-                self.write(b"".join((head, self._room.date, *said, b"\r\n", body)))
+            rest = b"".join((self._room.date, *self.connection_header(request), b"\r\n"))
+            answer = self._at_once(request.method, request.target, request.headers, rest)
+            if answer is not None:
+                self.write(answer)
                 self._since = self._room.now
                 return
         try:
