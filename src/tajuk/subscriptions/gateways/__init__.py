@@ -1,0 +1,1 @@
+"""The ways money comes in, behind one port (`gateways.port`)."""

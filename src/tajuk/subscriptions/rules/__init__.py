@@ -1,0 +1,1 @@
+"""Pure rules of subscriptions: no clock, no rows."""
