@@ -56,6 +56,16 @@ def test_a_renamed_section_is_told_of_with_the_slug_it_had(
         url("section", "edit", sport.pk), section_form(name="Laga", slug="laga", position=0)
     )
     assert told() == [SectionChanged(sport.pk, "olahraga")]
+    assert list(sport.old_slugs.values_list("slug", flat=True)) == ["olahraga"]
+    sign_in(maya).post(
+        url("section", "edit", sport.pk), section_form(name="Laga", slug="olahraga", position=0)
+    )
+    assert list(sport.old_slugs.values_list("slug", flat=True)) == ["laga"]
+    told()
+    sign_in(maya).post(
+        url("section", "edit", sport.pk), section_form(name="Olahraga", slug="olahraga", position=0)
+    )
+    assert told() == [SectionChanged(sport.pk)]
 
 
 def test_a_section_that_holds_stories_is_not_deleted(

@@ -30,17 +30,25 @@ def story_deleted(instance: Story, **_: Any) -> None:
 
 @receiver(pre_delete, sender=Section, dispatch_uid="newsroom.section_deleted")
 def section_deleted(instance: Section, **_: Any) -> None:
-    """Tells with the slug the section had."""
-    put(SectionChanged(SectionId(instance.pk), instance.slug))
+    """Tells with every slug the section had."""
+    for slug in _every_slug(instance):
+        put(SectionChanged(SectionId(instance.pk), slug))
 
 
 @receiver(pre_delete, sender=Topic, dispatch_uid="newsroom.topic_deleted")
 def topic_deleted(instance: Topic, **_: Any) -> None:
-    """Tells with the slug the topic had."""
-    put(TopicChanged(TopicId(instance.pk), instance.slug))
+    """Tells with every slug the topic had."""
+    for slug in _every_slug(instance):
+        put(TopicChanged(TopicId(instance.pk), slug))
 
 
 @receiver(pre_delete, sender=Person, dispatch_uid="newsroom.person_deleted")
 def person_deleted(instance: Person, **_: Any) -> None:
-    """Tells with the slug the person had."""
-    put(PersonChanged(PersonId(instance.pk), instance.slug))
+    """Tells with every slug the person had."""
+    for slug in _every_slug(instance):
+        put(PersonChanged(PersonId(instance.pk), slug))
+
+
+def _every_slug(row: Section | Topic | Person) -> tuple[str, ...]:
+    old = row.old_slugs.order_by("id").values_list("slug", flat=True)
+    return (row.slug, *old)

@@ -13,7 +13,15 @@ from tajuk.channels import queries as channels
 from tajuk.channels.queries import Document, Feed
 from tajuk.epaper import queries as epaper
 from tajuk.newsroom import queries as newsroom
-from tajuk.newsroom.types import Away, Killed, Live, SectionLine, TopicLine, Unknown
+from tajuk.newsroom.types import (
+    Away,
+    Killed,
+    Live,
+    PersonFacts,
+    SectionLine,
+    TopicLine,
+    Unknown,
+)
 from tajuk.pictures import queries as pictures
 from tajuk.press import dress, keys
 from tajuk.press.page import Page, Written, document, feed_document, written
@@ -72,7 +80,8 @@ def what_stands_at(path: str, stocks: Stocks) -> Here:
     route = route_of(path, paper)
     found = _at(route, path, stocks)
     if isinstance(found, Nothing):
-        return _at_old_path(path, found)
+        renamed = _renamed(route)
+        return Moved(renamed) if renamed else _at_old_path(path, found)
     if isinstance(found, Written) and found.path != path:
         is_newest = isinstance(route, EditionRoute) and route.day is None
         return Moved(found.path, is_for_good=not is_newest)
@@ -234,6 +243,41 @@ def _sitemaps(name: str, month: date | None, stock: Stock) -> tuple[Document, ..
 
 def _document(made: Document, *surrogate_keys: str) -> Written:
     return document(made.path, made.mime, made.content, *surrogate_keys)
+
+
+def _renamed(route: Route) -> str:
+    """Where a front, list or feed stands since its section, topic or person was renamed; nothing if none was."""
+    match route:
+        case FrontRoute(language, slug) if slug:
+            section = newsroom.section_once_called(slug, language)
+            return section.href if section else ""
+        case ListRoute(language, kind, slug, before) if slug:
+            named = _once_called(kind, slug, language)
+            if named is None:
+                return ""
+            return named.href if before is None else addresses.older(named.href, before)
+        case FeedRoute(language, kind, slug) if slug:
+            named = _once_called(kind, slug, language)
+            ahead = addresses.prefix(language, first=settings.PAPER.first_language)
+            return ahead + addresses.feed(f"{kind.value}/{named.slug}") if named else ""
+        case _:
+            return ""
+
+
+def _once_called(
+    kind: ListKind, slug: str, language: Language
+) -> SectionLine | TopicLine | PersonFacts | None:
+    match kind:
+        case ListKind.SECTION:
+            return newsroom.section_once_called(slug, language)
+        case ListKind.TOPIC:
+            return newsroom.topic_once_called(slug, language)
+        case ListKind.AUTHOR:
+            return newsroom.person_once_called(slug, language)
+        case ListKind.LATEST:
+            return None
+        case _:
+            assert_never(kind)
 
 
 def _at_old_path(path: str, nothing: Nothing) -> Here:

@@ -135,7 +135,11 @@ class Run:
                     self.add(made)
                 case Moved(location):
                     # Only paths that stood in the store come here, and those never move for now only.
-                    self.add(redirect(path, location))
+                    match route_of(path, self.paper):
+                        case StoryRoute(_, story_id):
+                            self.add(redirect(path, location, keys.page_of_story(story_id)))
+                        case _:
+                            self.add(redirect(path, location))
                 case Nothing(language):
                     self.add_absence(path, language)
 

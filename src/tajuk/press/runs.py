@@ -17,7 +17,7 @@ from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.types import StoryFacts, TopicLine
 from tajuk.pictures import queries as pictures
 from tajuk.press import keys
-from tajuk.press.page import document, redirect
+from tajuk.press.page import document
 from tajuk.press.pages.story import RELATED
 from tajuk.press.run import Run
 from tajuk.press.whole import add_feeds, add_news_sitemaps, run_paths, steps
@@ -181,10 +181,10 @@ def press_section(
     store: PageStore, section_id: SectionId, *, now: datetime, old_slug: str = ""
 ) -> Iterator[None]:
     """A section that was added, renamed, moved or removed: the navigation, its pages, its stories and whatever shows
-    them, since their teasers name it and their addresses begin with it. The old front leads to the new one.
+    them, since their teasers name it and their addresses begin with it. What stood under any slug it had leads there.
     """
     run = Run(store, now=now)
-    slugs = [old_slug] if old_slug else []
+    slugs = [*([old_slug] if old_slug else []), *newsroom.old_slugs_of_section(section_id)]
     paths: list[str] = []
     told: set[StoryId] = set()
     for language in run.paper.languages:
@@ -193,11 +193,9 @@ def press_section(
         run.not_here(language)
         paths += [run.stock(language).site.home, *(each.href for each in tree)]
         if section_id in tree.by_id:
-            section = tree.by_id[section_id]
-            slugs.append(section.slug)
+            slugs.append(tree.by_id[section_id].slug)
             ahead = addresses.prefix(language, first=run.paper.first_language)
-            if old_slug and tree.with_slug(old_slug) is None:
-                run.add(redirect(f"{ahead}/{old_slug}", section.href))
+            run.add_paths(ahead + addresses.front(each) for each in slugs)
     for slug in dict.fromkeys(slugs):
         of_section = store.paths_with(keys.section(slug))
         told |= _stories_at(of_section, run.paper)
@@ -220,10 +218,11 @@ def _stories_at(paths: Iterable[str], paper: Paper) -> set[StoryId]:
 def press_topic(
     store: PageStore, topic_id: TopicId, *, now: datetime, old_slug: str = ""
 ) -> Iterator[None]:
-    """A topic that was added, renamed or removed: its pages, and every story that names it."""
+    """A topic that was added, renamed or removed: its pages, where they stood before, and every story that names it."""
     run = Run(store, now=now)
     hrefs: dict[Language, str] = {}
-    slugs = [old_slug] if old_slug else []
+    old = [*([old_slug] if old_slug else []), *newsroom.old_slugs_of_topic(topic_id)]
+    slugs = [*old]
     for language in run.paper.languages:
         line = newsroom.topics([topic_id], language).get(topic_id)
         if line:
@@ -231,9 +230,9 @@ def press_topic(
             slugs.append(line.slug)
         else:
             run.add_no_picks(topic_id, language)
-    old = addresses.topic(old_slug) if old_slug else ""
     feeds = [addresses.feed(f"topic/{slug}") for slug in slugs]
-    return _press_named(run, hrefs, old, [keys.topic(each) for each in slugs], feeds)
+    was_at = [addresses.topic(each) for each in old]
+    return _press_named(run, hrefs, was_at, [keys.topic(each) for each in slugs], feeds)
 
 
 def press_person(
@@ -242,20 +241,22 @@ def press_person(
     """A person whose name, portrait or profile changed: the profile, and every story they wrote."""
     run = Run(store, now=now)
     hrefs: dict[Language, str] = {}
-    slugs = [old_slug] if old_slug else []
+    old = [*([old_slug] if old_slug else []), *newsroom.old_slugs_of_person(person_id)]
+    slugs = [*old]
     for language in run.paper.languages:
         facts = newsroom.people([person_id], language).get(person_id)
         if facts:
             hrefs[language] = facts.href
             slugs.append(facts.slug)
-    old = addresses.author(old_slug) if old_slug else ""
-    return _press_named(run, hrefs, old, [keys.author(each) for each in slugs], [])
+    was_at = [addresses.author(each) for each in old]
+    return _press_named(run, hrefs, was_at, [keys.author(each) for each in slugs], [])
 
 
 def _press_named(
-    run: Run, hrefs: Mapping[Language, str], old: str, surrogate_keys: Iterable[str], feeds: Collection[str]
+    run: Run, hrefs: Mapping[Language, str], was_at: Collection[str], surrogate_keys: Iterable[str],
+    feeds: Collection[str],
 ) -> Iterator[None]:  # fmt: skip
-    """What carries one of these keys; the old path leads to the new one, or to nothing after a removal."""
+    """What carries one of these keys, and what stands by now where it was before and what moved with it."""
     paths = [path for key in surrogate_keys for path in run.store.paths_with(key)]
     for language in run.paper.languages:
         ahead = addresses.prefix(language, first=run.paper.first_language)
@@ -263,11 +264,9 @@ def _press_named(
         paths += [ahead + each for each in feeds]
         if language in hrefs:
             paths.append(hrefs[language])
-        if old and ahead + old != hrefs.get(language):
-            if language in hrefs:
-                run.add(redirect(ahead + old, hrefs[language]))
-            else:
-                run.add_absence(ahead + old, language)
+        run.add_paths(ahead + each for each in was_at)
+        # Further pages that moved before carry no key: they lead where the list was then.
+        paths += [each for old in was_at for each in run.store.paths(ahead + _before(old))]
     return _press_in_steps(run, [*paths, "/sitemap-pages.xml"])
 
 

@@ -134,7 +134,7 @@ def pressing_lists(run: Run) -> Iterator[set[str]]:
         galleries = [each.href for each in pictures.every_gallery(language)]
         people = [each.href for each in newsroom.every_person(language)]
         topics = [each.href for each in newsroom.every_topic(language)]
-        for some in steps([*galleries, *people, *topics]):
+        for some in steps([*galleries, *people, *topics, *newsroom.old_addresses(language)]):
             run.add_paths(some)
             yield run.paths()
     add_news_sitemaps(run)

@@ -1,6 +1,7 @@
 """Adding and changing sections, topics and people at the desk: change, trace, tell.
 
-Wagtail's own actions write the row and the audit line; these put the message into the same transaction.
+Wagtail's own actions write the row and the audit line; these keep the slug it had and put the message into the same
+transaction.
 Deletions are told by the receivers, because a row may also be deleted with another.
 """
 
@@ -55,7 +56,11 @@ class ChangeNamed(EditAction):
             rows = type(self.instance).objects
             old_slug = rows.values_list("slug", flat=True).get(pk=self.instance.pk)
             changed = super().execute(skip_permission_checks)
-            put(_changed(changed, old_slug="" if old_slug == changed.slug else old_slug))
+            if old_slug == changed.slug:
+                old_slug = ""
+            else:
+                _keep_slug(changed, old_slug)
+            put(_changed(changed, old_slug=old_slug))
         return changed
 
 
@@ -66,6 +71,13 @@ def register(registry: ActionRegistry) -> None:
     ):  # fmt: skip
         registry.register(model, create)
         registry.register(model, ChangeNamed)
+
+
+def _keep_slug(row: Named, old_slug: str) -> None:
+    """Whoever was called so before has left the slug for good; the one it has again is old no longer."""
+    kept = row.old_slugs.model.objects
+    kept.update_or_create(slug=old_slug, defaults={"named": row})
+    kept.filter(slug=row.slug, named=row).delete()
 
 
 def _changed(row: Named, *, old_slug: str) -> Message:

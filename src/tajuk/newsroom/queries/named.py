@@ -3,10 +3,19 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
-from tajuk.newsroom.models import Person, Section, Topic
+from tajuk.newsroom.models import (
+    OldPersonSlug,
+    OldSectionSlug,
+    OldTopicSlug,
+    Person,
+    Section,
+    Topic,
+)
 from tajuk.newsroom.types import Author, PersonFacts, SectionLine, SectionTree, TopicLine
 from tajuk.terms import addresses
 from tajuk.terms.ids import PersonId, PictureId, SectionId, TopicId
@@ -134,3 +143,54 @@ def people(person_ids: Iterable[int], language: Language) -> dict[PersonId, Pers
 def every_person(language: Language) -> tuple[PersonFacts, ...]:
     """All people, by name. One query."""
     return tuple(person_facts(row, language) for row in Person.objects.order_by("name", "id"))
+
+
+def section_once_called(slug: str, language: Language) -> SectionLine | None:
+    """The section that had this slug last and has another now. Two queries."""
+    row = OldSectionSlug.objects.filter(slug=slug).first()
+    return sections(language).by_id.get(SectionId(row.named_id)) if row else None
+
+
+def topic_once_called(slug: str, language: Language) -> TopicLine | None:
+    """The topic that had this slug last and has another now. One query."""
+    row = OldTopicSlug.objects.filter(slug=slug).select_related("named").first()
+    return topic_line(row.named, language) if row else None
+
+
+def person_once_called(slug: str, language: Language) -> PersonFacts | None:
+    """The person who had this slug last and has another now. One query."""
+    row = OldPersonSlug.objects.filter(slug=slug).select_related("named").first()
+    return person_facts(row.named, language) if row else None
+
+
+def old_slugs_of_section(section_id: SectionId) -> tuple[str, ...]:
+    """The slugs a section had before, the oldest first. One query."""
+    return _slugs(OldSectionSlug.objects.filter(named_id=section_id))
+
+
+def old_slugs_of_topic(topic_id: TopicId) -> tuple[str, ...]:
+    """The slugs a topic had before, the oldest first. One query."""
+    return _slugs(OldTopicSlug.objects.filter(named_id=topic_id))
+
+
+def old_slugs_of_person(person_id: PersonId) -> tuple[str, ...]:
+    """The slugs a person had before, the oldest first. One query."""
+    return _slugs(OldPersonSlug.objects.filter(named_id=person_id))
+
+
+def old_addresses(language: Language) -> tuple[str, ...]:
+    """Where the fronts, lists and feeds of this edition stood before their section, topic or person was renamed, be it
+    that something else stands there now. Three queries.
+    """
+    ahead = prefix(language)
+    found: list[str] = []
+    for slug in _slugs(OldSectionSlug.objects.all()):
+        found += [addresses.front(slug), addresses.feed(f"section/{slug}")]
+    for slug in _slugs(OldTopicSlug.objects.all()):
+        found += [addresses.topic(slug), addresses.feed(f"topic/{slug}")]
+    found += [addresses.author(slug) for slug in _slugs(OldPersonSlug.objects.all())]
+    return tuple(ahead + each for each in found)
+
+
+def _slugs(rows: QuerySet[Any]) -> tuple[str, ...]:
+    return tuple(rows.order_by("id").values_list("slug", flat=True))
