@@ -44,7 +44,10 @@ class ReaderRow:
 
     def picks_in(self, language: str) -> tuple[str, ...]:
         """The fragments for the slot in this language; empty for the general ones."""
-        return next((names for tag, names in self.picks if tag == language), ())
+        for tag, names in self.picks:
+            if tag == language:
+                return names
+        return ()
 
 
 def is_revoked(reader_pass: ReaderPass, row: ReaderRow) -> bool:

@@ -52,7 +52,7 @@ class Answer(NamedTuple):
 class Page(NamedTuple):
     """A pressed page as one reader may have it, ready for the wire."""
 
-    head: bytes
+    head: tuple[bytes, ...]
     """Status line and headers, each line ended; no empty line, no Date."""
     body: tuple[bytes, ...] = ()
     spent_on: int | None = None
@@ -63,7 +63,7 @@ class Page(NamedTuple):
     @property
     def answer(self) -> Answer:
         """The same, taken apart."""
-        status, *lines = self.head.split(b"\r\n")[:-1]
+        status, *lines = b"".join(self.head).split(b"\r\n")[:-1]
         headers = [(name, value) for name, _, value in (line.partition(b": ") for line in lines)]
         return Answer(int(status.split(b" ")[1]), headers, b"".join(self.body))
 
@@ -253,7 +253,7 @@ _ALL_ALIKE = View()
 
 
 def _weight(piece: Piece) -> int:
-    return piece.weight
+    return len(piece.data) + len(piece.head)
 
 
 def wire_head(status: int, headers: Sequence[Header]) -> bytes:
@@ -280,7 +280,7 @@ def _head(ready: _Ready, piece: Piece, *, has_own: bool) -> bytes:
 
 
 def _whole(ready: _Ready, piece: Piece) -> Page:
-    return Page(piece.head, (piece.data,), piece.spent_on, ready.is_personal)
+    return Page((piece.head,), (piece.data,), piece.spent_on, ready.is_personal)
 
 
 def _with_ending(ready: _Ready, piece: Piece, ending: Piece) -> Page:
@@ -288,7 +288,7 @@ def _with_ending(ready: _Ready, piece: Piece, ending: Piece) -> Page:
     end = gzip_end(crc, piece.length + ending.length)
     length = len(piece.data) + len(ending.data) + len(end)
     return Page(
-        b"%b%b%d\r\n" % (piece.head, ending.head, length),
+        (piece.head, ending.head, b"%d\r\n" % length),
         (piece.data, ending.data, end),
         piece.spent_on,
         ready.is_personal,
@@ -300,7 +300,7 @@ def _inflated(ready: _Ready, page: Page, tag: bytes) -> Page:
     body = zlib.decompress(b"".join(page.body), 16 + zlib.MAX_WBITS)
     etag = b"etag: %b\r\n" % _etag(tag, is_gzip=False) if ready.is_ok else b""
     head = b"%b%bcontent-length: %d\r\n" % (ready.wire, etag, len(body))
-    return page._replace(head=head, body=(body,))
+    return page._replace(head=(head,), body=(body,))
 
 
 def _caching(path: str, plan: PagePlan, *, behind_cdn: bool) -> list[Header]:
@@ -323,4 +323,5 @@ _NOT_IN_304 = frozenset({b"content-type", b"content-language"})
 
 def _not_modified(ready: _Ready, etag: bytes) -> Page:
     kept = [header for header in ready.headers if header[0] not in _NOT_IN_304]
-    return Page(wire_head(_NOT_MODIFIED, [*kept, (b"etag", etag)]), is_personal=ready.is_personal)
+    head = wire_head(_NOT_MODIFIED, [*kept, (b"etag", etag)])
+    return Page((head,), is_personal=ready.is_personal)

@@ -193,7 +193,7 @@ class Newsstand:
         page, cookies = found
         if cookies:
             rest = b"".join([b"set-cookie: %b\r\n" % each.encode() for each in cookies]) + rest
-        return page.head + rest if is_head else b"".join((page.head, rest, *page.body))
+        return b"".join((*page.head, rest, *(() if is_head else page.body)))
 
     def _page(
         self, snapshot: Snapshot, path: str, asked: Asked, now: datetime

@@ -4,14 +4,21 @@ from binascii import b2a_base64
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from struct import Struct
+from typing import NamedTuple
 
 from tajuk.edge.crc import combine
 from tajuk.edge.slots import Choice
 from tajuk.store import DEFLATE, IDENTITIES, IDENTITY, LEANS_ON_NONE, Snapshot, fragment_key
 from tajuk.store.snapshot import Version
 
-Keys = tuple[tuple[bytes, bool], ...]
-"""Of fragments in the store, and whether a page stands without each."""
+
+class Keys(NamedTuple):
+    """Where fragments stand in the store."""
+
+    every: tuple[bytes, ...]
+    needless: frozenset[bytes]
+    """Those without which a page stands."""
+
 
 GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 """Deflate, no name, no time, unknown system (RFC 1952)."""
@@ -53,22 +60,23 @@ class Piece:
         self.spent_on: int | None = None
         """The story it takes off the reader's meter."""
 
-    @property
-    def weight(self) -> int:
-        """Bytes kept."""
-        return len(self.data) + len(self.head)
-
 
 def keys_of(chosen: Iterable[Choice]) -> Keys:
     """Where these fragments stand."""
-    return tuple((fragment_key(name), may_be_empty) for name, may_be_empty in chosen)
+    every: list[bytes] = []
+    needless: list[bytes] = []
+    for name, may_be_empty in chosen:
+        key = fragment_key(name)
+        every.append(key)
+        if may_be_empty:
+            needless.append(key)
+    return Keys(tuple(every), frozenset(needless))
 
 
 def is_unchanged(snapshot: Snapshot, piece: Piece) -> bool:
     """Whether the piece would be joined of the same fragments now; it is then of this version of the store."""
-    stored = snapshot.stored
-    found = [value[IDENTITY] for key, _ in piece.keys if (value := stored(key)) is not None]
-    if b"".join(found) != piece.identities:
+    values = map(snapshot.stored, piece.keys.every)
+    if b"".join([each[IDENTITY] for each in values if each is not None]) != piece.identities:
         return False
     piece.version = snapshot.version
     return True
@@ -86,27 +94,23 @@ def piece_of(
 
     `opens` and `closes`: it begins a gzip member, and ends it. `salt` is hashed into the tag.
     """
-    values: list[memoryview] = []
-    present: list[bytes] = []
-    stored = snapshot.stored
-    for key, may_be_empty in keys:
-        value = stored(key)
-        if value is not None:
-            values.append(value)
-            present.append(key)
-        elif not may_be_empty:
+    found = list(map(snapshot.stored, keys.every))
+    values = [value for value in found if value is not None]
+    present = keys.every
+    if len(values) < len(found):
+        present = tuple(key for key, value in zip(present, found, strict=True) if value is not None)
+        if not keys.needless.issuperset(set(keys.every).difference(present)):
             return None
     if not snapshot.are_whole(present):
         return _without_what_is_damaged(snapshot, keys, salt=salt, opens=opens, closes=closes)
     identities = b"".join([value[IDENTITY] for value in values])
+    told = tuple(IDENTITIES.iter_unpack(identities))
     crc = total = 0
-    told: list[tuple[int, bytes]] = []
-    for length, checksum, digest, gap, on in IDENTITIES.iter_unpack(identities):
-        if on != LEANS_ON_NONE and not _stands(told, gap, on):
+    for number, (length, checksum, _, gap, on) in enumerate(told):
+        if on != LEANS_ON_NONE and not _stands(told[:number], gap, on):
             return None
-        crc = combine(crc, checksum, length)
+        crc = combine(crc, checksum, length) if number else checksum
         total += length
-        told.append((length, digest))
     data: list[bytes | memoryview] = [value[DEFLATE] for value in values]
     if opens:
         data.insert(0, GZIP_HEAD)
@@ -123,23 +127,22 @@ def _without_what_is_damaged(
     snapshot: Snapshot, keys: Keys, *, salt: bytes, opens: bool, closes: bool
 ) -> Piece | None:
     """The same where a damaged fragment is one that the page stands without: as if nothing were there."""
-    left = tuple(
-        (key, may_be_empty)
-        for key, may_be_empty in keys
-        if not may_be_empty or snapshot.are_whole((key,))
-    )
-    if left == keys:
+    damaged = {
+        key for key in keys.needless.intersection(keys.every) if not snapshot.are_whole((key,))
+    }
+    if not damaged:
         return None
+    left = keys._replace(every=tuple(key for key in keys.every if key not in damaged))
     piece = piece_of(snapshot, left, salt=salt, opens=opens, closes=closes)
     if piece is not None:
         piece.keys = keys  # the others are asked for again when the store has changed
     return piece
 
 
-def _stands(before: Sequence[tuple[int, bytes]], gap: int, on: bytes) -> bool:
+def _stands(before: Sequence[tuple[int, int, bytes, int, bytes]], gap: int, on: bytes) -> bool:
     """Whether a fragment that leans on another stands where it may: so far behind exactly that one."""
     between = 0
-    for length, digest in reversed(before):
+    for length, _, digest, _, _ in reversed(before):
         if digest == on and between == gap:
             return True
         between += length

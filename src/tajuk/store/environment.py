@@ -119,7 +119,7 @@ class Environment:
         if env is None:
             return None
         try:
-            return env.begin(buffers=True)
+            return env.begin(None, None, False, True)  # noqa: FBT003  by name it takes twice as long
         except lmdb.MapResizedError:
             self._adopt_size(env)
         except lmdb.ReadersFullError:
