@@ -45,7 +45,7 @@ def test_a_phone_waits_for_few_bytes_and_no_script(demo: Demo) -> None:
             'type="module"' in each or "ld+json" in each
             for each in re.findall("<script[^>]*>", page)
         )
-        sheets = _SHEET.findall(page)
+        sheets = _SHEET.findall(page.split("</head>")[0])
         total = size + sum(on_the_wire(port, each)[0] for each in sheets)
         if total > (WITH_FIGURES if len(sheets) > 1 else PLAIN):
             heavy.append((path, total))

@@ -58,8 +58,12 @@ _MANIFEST_ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512
 
 
 class Sheet(StrEnum):
-    """What a page links beside the sheets that all pages have, in this order: see dress.css."""
+    """What a page links in its head beside the sheets that all pages have, in this order: see dress.css.
 
+    All but stories link `UNDER` there; a story does where its text ends.
+    """
+
+    UNDER = "dress/under.css"
     FRONT = "dress/front.css"
     PAGES = "dress/pages.css"
     FIGURES = "dress/figures.css"
@@ -177,7 +181,7 @@ def front_parts(
     sheets = (Sheet.FRONT, Sheet.PAGES) if front.section else (Sheet.FRONT,)
     current = front.section.href if front.section else site.home
     return (
-        *_opening(site, head, *sheets, current=current),
+        *_opening(site, head, Sheet.UNDER, *sheets, current=current),
         Own("dress/front.html", context),
         Placement("front"),
         Own("dress/front_rows.html", context),
@@ -190,7 +194,7 @@ def list_parts(
 ) -> tuple[DressPart, ...]:
     """A paged list. `current` is the navigation's address to mark, or empty."""
     return (
-        *_opening(site, head, Sheet.PAGES, current=current),
+        *_opening(site, head, Sheet.UNDER, Sheet.PAGES, current=current),
         Own("dress/list.html", {"site": site, "listed": listed}),
         Placement("list"),
         under_latest(site, aside) if listed.kind == "latest" else Tail(site, aside),
@@ -424,7 +428,8 @@ def search_path(site: SiteView) -> str:
 
 def head_part(site: SiteView, head: HeadView, *sheets: Sheet) -> Own:
     """What opens a page, with these sheets beside those that every page has."""
-    return Own("dress/head.html", {"site": site, "head": head, "sheets": sheets})
+    context = {"site": site, "head": head, "sheets": sheets, "is_wide": Sheet.FRONT in sheets}
+    return Own("dress/head.html", context)
 
 
 def needs_figures(blocks: Iterable[BlockView]) -> bool:
@@ -451,7 +456,7 @@ def _plain(
     current: str = "",
 ) -> tuple[DressPart, ...]:
     return (
-        *_opening(site, head, *sheets, current=current),
+        *_opening(site, head, Sheet.UNDER, *sheets, current=current),
         Own(template, {"site": site, **context}),
         foot_part(site),
     )

@@ -37,7 +37,7 @@ def account_page(
             "photos": dress.photos_path(site),
         }
         parts = (
-            dress.head_part(site, head, dress.Sheet.PAGES),
+            dress.head_part(site, head, dress.Sheet.UNDER, dress.Sheet.PAGES),
             Account(site, ""),
             Own(template, {"site": site, **context}),
             Own("dress/foot.html", foot),

@@ -73,13 +73,12 @@ def _page(
         aside=stock.aside,
         gates=_gates(story, stock),
     )
-    policy = STRICT_POLICY.replace("frame-src 'none'", _FRAMES)
     return Page(
         story.teaser.href,
         stock.language,
         parts,
         _surrogate_keys(story, beside, stock),
-        headers=(("content-security-policy", policy),) if has_frame else (),
+        headers=(("content-security-policy", f"{STRICT_POLICY};{_FRAMES}"),) if has_frame else (),
     )
 
 
