@@ -123,8 +123,9 @@ def _copy_part(
     for model in (Byline, StoryTopic):
         for place, pk in enumerate(model.objects.filter(story=first).values_list("pk", flat=True)):
             _copy(
-                model, f"id = {pk}", numbers, {"id": f"n * 10 + {FAR} + {place}", "story_id": "n"}
-            )
+                model, f"id = {pk}", numbers,
+                {"id": f"n * 10 + {FAR} + {place}", "story_id": "n", "published_at": when},
+            )  # fmt: skip
     own = f"content_type_id = {content_type} AND object_id = '{first.pk}'"
     for place, pk in enumerate(
         ModelLogEntry.objects.filter(content_type_id=content_type, object_id=str(first.pk))

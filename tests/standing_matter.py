@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from tajuk.newsroom.actions.listing import list_again
 from tajuk.newsroom.models import (
     Byline,
     Correction,
@@ -89,6 +90,7 @@ def story(headline: str = "Kapal tiba di dermaga", **given: Any) -> Story:
         Correction.objects.create(story=made, **correction)
     for order, other in enumerate(others):
         OtherSection.objects.create(story=made, section=other, sort_order=order)
+    list_again([made.pk])
     return made
 
 

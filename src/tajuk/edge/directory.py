@@ -71,21 +71,17 @@ def look_up(snapshot: Snapshot, path: str, editions: Editions) -> Found:
         plan = snapshot.plan(ahead + within)
         return plan is not None and plan.status == 200  # noqa: PLR2004
 
-    def moved_to(within: str) -> str:
-        plan = snapshot.plan(ahead + within)
-        return dict(plan.headers).get("location", "") if plan is not None else ""
-
     match route_of(path, editions):
         case StoryRoute(_, story_id):
             return _moved(snapshot.path_with(page_of_story(story_id)), language)
         case GalleryRoute(_, gallery_id):
             return _moved(snapshot.path_with(page_of_gallery(gallery_id)), language)
         case ListRoute(_, kind, slug, before) if before is not None:
-            if snapshot.path_with(page_of_story(before)) is None:
-                return NotHere(language)
-            if moved := moved_to(_list(kind, slug)):
+            is_known = snapshot.path_with(page_of_story(before)) is not None
+            moved = _moved_to(snapshot, ahead + _list(kind, slug)) if is_known else ""
+            if moved:
                 return Moved(addresses.older(moved, before))
-            return _asked(language, if_=stands(_list(kind, slug)))
+            return _asked(language, if_=is_known and stands(_list(kind, slug)))
         case PhotosRoute(_, before) if before is not None:
             return _asked(language, if_=snapshot.path_with(page_of_gallery(before)) is not None)
         case EditionRoute(_, day) | EditionCodeRoute(_, day):
@@ -100,6 +96,12 @@ def look_up(snapshot: Snapshot, path: str, editions: Editions) -> Found:
             return NotHere(language)
         case route:
             assert_never(route)
+
+
+def _moved_to(snapshot: Snapshot, path: str) -> str:
+    """Where the store says that a path has moved; nothing if it has not."""
+    plan = snapshot.plan(path)
+    return dict(plan.headers).get("location", "") if plan is not None else ""
 
 
 def _moved(path: str | None, language: Language) -> Found:

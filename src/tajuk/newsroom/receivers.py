@@ -8,6 +8,7 @@ from wagtail.signals import unpublished
 
 from tajuk.contracts.messages import PersonChanged, SectionChanged, StoryUnpublished, TopicChanged
 from tajuk.newsroom.actions.addresses import all_paths, public_path, remember
+from tajuk.newsroom.actions.listing import list_again
 from tajuk.newsroom.models import Person, Section, Story, Topic
 from tajuk.outbox.actions import put
 from tajuk.terms.ids import PersonId, SectionId, StoryId, TopicId
@@ -15,7 +16,8 @@ from tajuk.terms.ids import PersonId, SectionId, StoryId, TopicId
 
 @receiver(unpublished, sender=Story, dispatch_uid="newsroom.story_unpublished")
 def story_unpublished(instance: Story, **_: Any) -> None:
-    """Keeps the address, for the row may change as a draft now, and tells."""
+    """Takes it off the lists, keeps the address, for the row may change as a draft now, and tells."""
+    list_again([instance.pk])
     remember(instance, public_path(instance))
     put(StoryUnpublished(StoryId(instance.pk), all_paths(instance)))
 

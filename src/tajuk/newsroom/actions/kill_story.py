@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 
 from tajuk.contracts.messages import StoryKilled, StoryUnpublished
 from tajuk.newsroom.actions.addresses import all_paths
+from tajuk.newsroom.actions.listing import list_again
 from tajuk.newsroom.actions.standing import demand, locked_row
 from tajuk.newsroom.errors import (
     KilledError,
@@ -43,6 +44,7 @@ def kill_story(story: Story, *, reason: str, acting_user: Any, now: datetime) ->
                 "live", "has_unpublished_changes", "live_revision", "killed_at", "kill_reason",
             ]
         )  # fmt: skip
+        list_again([row.pk])
         row.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
         if workflow_state := row.current_workflow_state:
             workflow_state.cancel(user=acting_user)

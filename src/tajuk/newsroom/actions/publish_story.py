@@ -16,6 +16,7 @@ from wagtail.models import Revision
 
 from tajuk.contracts.messages import Message, StoryPublished
 from tajuk.newsroom.actions.addresses import public_path, remember
+from tajuk.newsroom.actions.listing import list_again
 from tajuk.newsroom.actions.standing import demand, locked_row
 from tajuk.newsroom.errors import EmbargoedError, KilledError
 from tajuk.newsroom.models import Story
@@ -132,6 +133,7 @@ class _Publication(PublishRevisionAction):
             self.revision, story, user=self.user, changed=self.changed, log_action=self.log_action,
             previous_revision=self.previous_revision,
         )  # fmt: skip
+        list_again([story.pk])
         remember(story, old_path)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -12,9 +13,34 @@ from tajuk.newsroom.models.person import Person
 from tajuk.newsroom.models.section import Section
 from tajuk.newsroom.models.story import Story
 from tajuk.newsroom.models.topic import Topic
+from tajuk.terms.language import CHOICES as LANGUAGES
 
 
-class Byline(Orderable):
+class Listed(Orderable):
+    """A row that puts a story on a list. Of a published story it holds what the list is in order of, so that a page
+    of it is read along one index, however long it is; of any other story it holds no time.
+
+    Kept right by `actions.listing`. Not part of a story's versions: a version knows nothing of what became of it.
+    """
+
+    language = models.CharField(
+        max_length=5, choices=LANGUAGES, blank=True, default="", editable=False, serialize=False
+    )
+    published_at = models.DateTimeField(null=True, editable=False, serialize=False)
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+
+def _in_order(name: str, of: str) -> models.Index:
+    """The published stories of each of these, newest first."""
+    return models.Index(
+        F(of), F("language"), F("published_at").desc(), F("story").desc(),
+        condition=Q(published_at__isnull=False), name=name,
+    )  # fmt: skip
+
+
+class Byline(Listed):
     """A person who wrote a story."""
 
     story = ParentalKey(Story, on_delete=models.CASCADE, related_name="bylines")
@@ -22,7 +48,8 @@ class Byline(Orderable):
         Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="bylines"
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Listed.Meta):
+        indexes = [_in_order("byline_latest", "person")]
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
         constraints = [
@@ -32,7 +59,7 @@ class Byline(Orderable):
         ]
 
 
-class OtherSection(Orderable):
+class OtherSection(Listed):
     """A further section a story is listed in."""
 
     story = ParentalKey(Story, on_delete=models.CASCADE, related_name="other_sections")
@@ -40,7 +67,8 @@ class OtherSection(Orderable):
         Section, verbose_name=_("section"), on_delete=models.CASCADE, related_name="other_stories"
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Listed.Meta):
+        indexes = [_in_order("other_section_latest", "section")]
         verbose_name = _("other section")
         verbose_name_plural = _("other sections")
         constraints = [
@@ -50,7 +78,7 @@ class OtherSection(Orderable):
         ]
 
 
-class StoryTopic(Orderable):
+class StoryTopic(Listed):
     """A topic of a story."""
 
     story = ParentalKey(Story, on_delete=models.CASCADE, related_name="topics")
@@ -58,7 +86,8 @@ class StoryTopic(Orderable):
         Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="stories"
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Listed.Meta):
+        indexes = [_in_order("topic_latest", "topic")]
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         constraints = [

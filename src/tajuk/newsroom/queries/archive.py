@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
-from django.db.models.functions import RowNumber, TruncMonth
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import TruncMonth
 from wagtail.models import ReferenceIndex
 
 from tajuk.newsroom.models import Byline, OtherSection, Story, StoryTopic
@@ -32,26 +32,30 @@ SELECT * FROM (
   ORDER BY published_at DESC, id DESC LIMIT %s
 ) AS before
 """
+_NEWEST = """
+SELECT * FROM (
+  SELECT id, topic_id, story_id, published_at FROM newsroom_storytopic
+  WHERE topic_id = %s AND language = %s AND published_at IS NOT NULL
+  ORDER BY published_at DESC, story_id DESC LIMIT %s
+) AS newest
+"""
 _ADDRESS = ("id", "language", "section_id", "slug", "headline", "published_at", "updated_at")
 
 
 def newest_of_topics(
     topic_ids: Collection[int], language: Language, *, each: int
 ) -> dict[TopicId, Newest]:
-    """(published_at, id) of the newest stories of each of these topics. One query."""
-    rows = StoryTopic.objects.filter(
-        topic_id__in=set(topic_ids), story__live=True, story__language=language,
-    )  # fmt: skip
-    place = Window(
-        RowNumber(), partition_by=F("topic_id"),
-        order_by=[F("story__published_at").desc(), F("story_id").desc()],
-    )  # fmt: skip
+    """(published_at, id) of the newest stories of each of these topics.
+
+    One query for every hundred topics: each reads a few rows at one place of an index.
+    """
     found: dict[TopicId, Newest] = {}
-    ranked = rows.annotate(place=place).filter(place__lte=each)
-    for topic_id, published_at, story_id in ranked.values_list(
-        "topic_id", "story__published_at", "story_id"
-    ):
-        found.setdefault(TopicId(topic_id), []).append((published_at, story_id))
+    wanted = sorted(set(topic_ids))
+    for start in range(0, len(wanted), _TOGETHER):
+        some = wanted[start : start + _TOGETHER]
+        values = [value for topic_id in some for value in (topic_id, language.value, each)]
+        for row in StoryTopic.objects.raw(" UNION ALL ".join([_NEWEST] * len(some)), values):
+            found.setdefault(TopicId(row.topic_id), []).append((row.published_at, row.story_id))
     for newest in found.values():
         newest.sort(reverse=True)
     return found

@@ -1,17 +1,18 @@
 """Lists of published stories: newest first, continued by cursor, without their bodies.
 
-A list is asked for as ids, at one query for each index it reads (a section list one a section in it, and one
-for stories of other sections) and one more to continue from a cursor; teasers cost three for any number.
+A list is asked for as ids, at one query for each index it reads (a section list two a section in it: its own
+stories and those of other sections) and one more to continue from a cursor; teasers cost three for any number.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from tajuk.newsroom.models import Byline, Story
+from tajuk.newsroom.models import Byline, OtherSection, Story, StoryTopic
 from tajuk.newsroom.queries.named import author, prefix, sections
 from tajuk.newsroom.types import Author, SectionTree, Stretch, TeaserFacts
 from tajuk.paywall.types import Access
@@ -89,12 +90,13 @@ def in_order(story_ids: Iterable[int], language: Language) -> tuple[TeaserFacts,
 
 def latest(language: Language, *, at_most: int, before: StoryId | None = None) -> Stretch:
     """All stories of an edition, newest first."""
-    return _stretch([published()], language, at_most=at_most, before=before)
+    return _stretch([_Rows(published())], language, at_most=at_most, before=before)
 
 
 def latest_with_access(access: Access, language: Language, *, at_most: int) -> Stretch:
     """The newest stories of one access level."""
-    return _stretch([published().filter(access=access)], language, at_most=at_most, before=None)
+    rows = _Rows(published().filter(access=access))
+    return _stretch([rows], language, at_most=at_most, before=None)
 
 
 def of_sections(
@@ -123,7 +125,7 @@ def beside_in_list(
     person_id: int | None = None,
 ) -> tuple[StoryId, ...]:  # fmt: skip
     """The stories between which this one stands in a list: of sections, a topic, a person, or all. Two queries for each index."""
-    lists = [published()]
+    lists = [_Rows(published())]
     if sections:
         lists = _in_sections(sections)
     elif topic_id is not None:
@@ -133,31 +135,47 @@ def beside_in_list(
     at, story_id = story.published_at, story.story_id
     newer: set[tuple[datetime, int]] = set()
     for each in lists:
-        rows = each.filter(language=story.language, published_at__gte=at).exclude(
-            published_at=at, pk__lte=story_id
+        rows = each.rows.filter(language=story.language, published_at__gte=at).exclude(
+            **{"published_at": at, f"{each.story}__lte": story_id}
         )
-        newer.update(rows.order_by("published_at", "id").values_list("published_at", "id")[:1])
+        rows = rows.order_by("published_at", each.story)
+        newer.update(rows.values_list("published_at", each.story)[:1])
     older = _stretch(lists, story.language, at_most=1, before=story_id)
     return (*(StoryId(found) for _, found in sorted(newer)[:1]), *older.story_ids)
 
 
-def _in_sections(section_ids: Collection[SectionId]) -> list[QuerySet[Story]]:
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows with a language and a time of publication, in order of which an index holds them; `story` is the column of
+    the story's id.
+    """
+
+    rows: QuerySet[Any]
+    story: str = "id"
+
+
+def _in_sections(section_ids: Collection[SectionId]) -> list[_Rows]:
     # Each section by itself: its index holds its stories in order, so the newest few are read, not sorted.
-    lists = [published().filter(section_id=each) for each in section_ids]
-    others = Story.objects.filter(other_sections__section_id__in=section_ids).values("pk")
-    return [*lists, published().filter(pk__in=others)]
+    own = [_Rows(published().filter(section_id=each)) for each in section_ids]
+    others = [_listed(OtherSection.objects.filter(section_id=each)) for each in section_ids]
+    return [*own, *others]
 
 
-def _on_topic(topic_id: int) -> QuerySet[Story]:
-    return published().filter(topics__topic_id=topic_id)
+def _on_topic(topic_id: int) -> _Rows:
+    return _listed(StoryTopic.objects.filter(topic_id=topic_id))
 
 
-def _by_person(person_id: int) -> QuerySet[Story]:
-    return published().filter(bylines__person_id=person_id)
+def _by_person(person_id: int) -> _Rows:
+    return _listed(Byline.objects.filter(person_id=person_id))
+
+
+def _listed(rows: QuerySet[Any]) -> _Rows:
+    # The condition is that of the index.
+    return _Rows(rows.filter(published_at__isnull=False), story="story_id")
 
 
 def _stretch(
-    lists: list[QuerySet[Story]], language: Language, *, at_most: int, before: StoryId | None
+    lists: list[_Rows], language: Language, *, at_most: int, before: StoryId | None
 ) -> Stretch:
     edge: datetime | None = None
     if before is not None:
@@ -166,12 +184,14 @@ def _stretch(
             return Stretch((), None)
     found: set[tuple[datetime, int]] = set()
     for each in lists:
-        rows = each.filter(language=language)
+        rows = each.rows.filter(language=language)
         if before is not None and edge is not None:
             # The first condition bounds the index; the second drops the edge itself and what ties with it.
-            rows = rows.filter(published_at__lte=edge).exclude(published_at=edge, pk__gte=before)
-        rows = rows.order_by("-published_at", "-id")
-        found.update(rows.values_list("published_at", "id")[: at_most + 1])
+            rows = rows.filter(published_at__lte=edge).exclude(
+                **{"published_at": edge, f"{each.story}__gte": before}
+            )
+        rows = rows.order_by("-published_at", f"-{each.story}")
+        found.update(rows.values_list("published_at", each.story)[: at_most + 1])
     newest = [StoryId(story_id) for _, story_id in sorted(found, reverse=True)[: at_most + 1]]
     more = len(newest) > at_most
     return Stretch(tuple(newest[:at_most]), older=newest[at_most - 1] if more else None)

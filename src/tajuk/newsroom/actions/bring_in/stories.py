@@ -16,6 +16,7 @@ from tajuk.newsroom.actions.bring_in.names import (
     bring_in_topics,
 )
 from tajuk.newsroom.actions.bring_in.types import Arriving, BroughtIn, PictureIds
+from tajuk.newsroom.actions.listing import list_again
 from tajuk.newsroom.models import (
     Byline,
     Correction,
@@ -97,6 +98,7 @@ def bring_in(
         indexes.write_search(rows)
         live = tuple(row.pk for row in rows if row.live)
         if live:
+            list_again(live)
             put(StoriesImported(live))
     return [
         BroughtIn(story.uri, StoryId(row.pk), revisions[row.pk], row.live, missed[story.uri])
