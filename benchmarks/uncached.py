@@ -49,7 +49,7 @@ def application() -> Answering:
             (made,) = story_pages([told], stock)
             sold = {
                 place: dress.placement_part(stock.site, each)
-                for place, each in stock.advertisements().items()
+                for place, each in stock.advertisements.items()
             }
             html = dress.document(made.parts, made.language, placements=sold, walled=True)
         body = gzip.compress(html.encode(), 6)

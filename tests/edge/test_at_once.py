@@ -59,7 +59,7 @@ FRAGMENTS = {
     placement_key("story", "id"): b"[advert]",
     tail_key("id", "/maritim", Tail.WHOLE): b"[other][for all]</html>",
     tail_key("id", "/maritim", Tail.OTHER): b"[other]", tail_key("id", "/maritim", Tail.OPENING): b"[other]",
-    tail_key("id", "", Tail.LATEST): b"", tail_key("id", "", Tail.REST): b"[for all]</html>",
+    tail_key("id", "/maritim", Tail.LATEST): b"", tail_key("id", "/maritim", Tail.REST): b"[for all]</html>",
     tail_key("id", "", Tail.END): b"</html>",
 }  # fmt: skip
 
@@ -225,7 +225,7 @@ def test_what_is_pressed_anew_is_shown_and_what_is_not_stays_as_it_was(
         batch.put_fragment("elsewhere", b"something else")
     assert ask(stand, "/free") == before
     with store.batch(store.next_run()) as batch:
-        batch.put_fragment(tail_key("id", "", Tail.REST), b"</html>\n")
+        batch.put_fragment(tail_key("id", "/maritim", Tail.REST), b"</html>\n")
     store.close()
 
     _, named, page = ask(stand, "/free")

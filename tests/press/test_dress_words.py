@@ -12,7 +12,7 @@ from tests.press.dress_pages import NOW, pages
 from tajuk.contracts.pages import Tail
 from tajuk.paywall.types import Access, Walled, Why
 from tajuk.press import dress
-from tajuk.press.contexts import BlockList, GateView, PersonView
+from tajuk.press.contexts import AdvertisementView, BlockList, GateView, PersonView
 from tajuk.press.templatetags import dress as words
 from tajuk.terms.language import Language
 
@@ -104,19 +104,33 @@ def test_a_tail_says_the_same_whole_or_in_pieces() -> None:
 
     day = Day(Language.INDONESIAN, NOW)
     other = BlockList("other", "Lainnya", ())
+    sold = {
+        name: dress.placement_part(
+            day.site(),
+            AdvertisementView(name, "Rampai", f"Es {name}", "/", day.picture("mercusuar")),
+        )
+        for name in dress.PLACEMENTS
+    }
     for tail in (
         dress.Tail(day.site(), day.aside()),
-        dress.Tail(day.site(), day.aside(), "/maritim", other, "story"),
+        dress.Tail(day.site(), day.aside(), "/maritim", other),
     ):
         said = {
             kind: dress.joined(parts, Language.INDONESIAN)
-            for kind, parts in dress.tail_parts(tail).items()
+            for kind, parts in dress.tail_parts(tail, sold).items()
         }
         assert said[Tail.WHOLE].startswith(said[Tail.OPENING])
         assert said[Tail.WHOLE].endswith(said[Tail.END])
-        if tail.placement:
-            assert said[Tail.WHOLE] == said[Tail.OTHER] + said[Tail.REST]
-            assert said[Tail.OPENING] == said[Tail.OTHER] + said[Tail.LATEST]
+        if tail.has_placements:
+            assert said[Tail.OTHER] == ""
+            assert said[Tail.REST].startswith(said[Tail.LATEST])
+            assert said[Tail.REST].endswith(said[Tail.END])
+            without = said[Tail.REST]
+            for name in ("aside", "story"):
+                html = dress.rendered(sold[name], Language.INDONESIAN)
+                assert without.count(html) == 1
+                without = without.replace(html, "")
+            assert without == said[Tail.WHOLE]
 
 
 def test_the_manifest_names_the_paper_and_icons_that_exist() -> None:

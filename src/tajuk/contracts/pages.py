@@ -61,9 +61,9 @@ class PlacementSlot:
 class TailSlot:
     """What closes a page: other news, the latest, recommendations (the reader's own, or those for everybody), the foot.
 
-    `section` is the address of the section whose stories it stands under; empty under lists. `placement` is the
-    advertisement after the other news; empty under lists. Where nothing of the reader's stands in between, it is one
-    fragment.
+    `section` is the address of the section whose stories it stands under; empty under lists. `placement` is not empty
+    where advertisements stand in it, for readers who are shown some. Where nothing of the reader's stands in between, it
+    is one fragment.
     """
 
     language: str
@@ -117,25 +117,22 @@ class Tail(StrEnum):
     """The fragments of a tail. Those of a section's tail have its address in their name; see `tail_key`."""
 
     WHOLE = "whole"
-    """All of it, with the recommendations for everybody."""
-    OTHER = "other"
-    """The other news: an advertisement follows."""
+    """All of it without advertisements, with the recommendations for everybody."""
     OPENING = "opening"
-    """The other news and the latest: the reader's own recommendations follow."""
-    LATEST = "latest"
-    """The latest, after an advertisement: the reader's own recommendations follow."""
+    """The same up to the reader's own recommendations: the other news and the latest."""
+    OTHER = "other"
+    """Nothing: what readers who are shown advertisements get begins with it."""
     REST = "rest"
-    """All that follows an advertisement, with the recommendations for everybody."""
+    """All of it with advertisements, with the recommendations for everybody."""
+    LATEST = "latest"
+    """The same up to the reader's own recommendations."""
     END = "end"
-    """What follows the recommendations."""
-
-
-_OF_THE_EDITION = frozenset({Tail.LATEST, Tail.REST, Tail.END})
+    """What follows the reader's own recommendations."""
 
 
 def tail_key(language: str, section: str, kind: Tail) -> str:
-    """A fragment of a tail; `latest`, `rest` and `end` are the same in the whole edition."""
-    return f"tail:{language}:{kind}:{'' if kind in _OF_THE_EDITION else section}"
+    """A fragment of a tail; what ends one is the same in the whole edition."""
+    return f"tail:{language}:{kind}:{'' if kind is Tail.END else section}"
 
 
 def meter_key(language: str, left: int) -> str:
@@ -167,7 +164,7 @@ def page_of_gallery(gallery_id: int) -> str:
     return f"page-of-gallery-{gallery_id}"
 
 
-FORMAT = 4
+FORMAT = 5
 """Of a packed plan. A store written in another is read as empty, so that everything is pressed anew."""
 
 

@@ -116,13 +116,17 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """What closes a page and is the same under many: see `tail_parts`. Only stories have `other` news and a placement."""
+    """What closes a page and is the same under many: see `tail_parts`. Only stories have `other` news and placements."""
 
     site: SiteView
     aside: AsideView
     section: str = ""
     other: BlockList | None = None
-    placement: str = ""
+
+    @property
+    def has_placements(self) -> bool:
+        """Whether advertisements may stand in it."""
+        return self.other is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +139,13 @@ class Meter:
 
 DressPart = Own | Shared | Account | Body | Placement | Tail | Meter
 
-PLACEMENT_IN_TAIL = "story"
-PLACEMENTS = ("front", "list", "story", "aside")
-"""Where advertisements may stand. Their pictures are wide (`front`, `list`, `story`) or 6:5 (`aside`)."""
+PLACEMENTS_IN_SLOTS = ("front", "list")
+PLACEMENTS = (*PLACEMENTS_IN_SLOTS, "story", "aside")
+"""Where advertisements may stand. Their pictures are wide (`front`, `list`, `story`) or 6:5 (`aside`).
+
+Those of stories are pressed into the tail: a slot of its own, whose length differs, would cut the page, and what
+stands behind could say nothing shorter because it was said before.
+"""
 
 
 def story_parts(
@@ -167,8 +175,7 @@ def story_parts(
         ),
         Own("dress/story/bottom.html", context),
         Own("dress/story/aside.html", {"site": site, "related": related}),
-        Placement("aside"),
-        Tail(site, aside, story.section.href, other, PLACEMENT_IN_TAIL),
+        Tail(site, aside, story.section.href, other),
     )
 
 
@@ -261,29 +268,32 @@ def places(site: SiteView) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def tail_parts(tail: Tail) -> dict[TailKind, tuple[Own, ...]]:
-    """The fragments that a tail is made of, whoever reads it."""
+def tail_parts(tail: Tail, placements: Mapping[str, Own]) -> dict[TailKind, tuple[Own, ...]]:
+    """The fragments that a tail is made of, whoever reads it; `placements` are those that are sold, by their names."""
     aside = {"aside": tail.aside}
-    if tail.other is None:
-        other: tuple[Own, ...] = (Own("dress/list_end.html", {}),)
-    else:
-        other = (
-            Own("dress/story/other.html", {"other": tail.other}),
-            Own("dress/story/aside_end.html", {}),
-        )
-    latest = (Own("dress/aside.html", aside),)
-    picks = (Own("dress/picks.html", {"picks": tail.aside.recommended}),)
+    latest = Own("dress/aside.html", aside)
+    picks = Own("dress/picks.html", {"picks": tail.aside.recommended})
     end = (Own("dress/aside_end.html", aside), *foot_part(tail.site).parts)
+    if tail.other is None:
+        opening: tuple[Own, ...] = (Own("dress/list_end.html", {}), latest)
+    else:
+        other = Own("dress/story/other.html", {"other": tail.other})
+        other_end = Own("dress/story/aside_end.html", {})
+        opening = (other, other_end, latest)
     pieces = {
-        TailKind.WHOLE: (*other, *latest, *picks, *end),
-        TailKind.OPENING: (*other, *latest),
+        TailKind.WHOLE: (*opening, picks, *end),
+        TailKind.OPENING: opening,
         TailKind.END: end,
     }
-    if tail.placement:
+    if tail.other is not None:
+        beside, under = (
+            [placements[each]] if each in placements else [] for each in ("aside", "story")
+        )
+        sold = (*beside, other, other_end, *under, latest)
         pieces |= {
-            TailKind.OTHER: other,
-            TailKind.LATEST: latest,
-            TailKind.REST: (*latest, *picks, *end),
+            TailKind.OTHER: (),
+            TailKind.LATEST: sold,
+            TailKind.REST: (*sold, picks, *end),
         }
     return pieces
 
@@ -371,14 +381,9 @@ def document(
             case Placement():
                 if part.name in sold:
                     written.append(rendered(sold[part.name], language))
-            case Tail(placement=placement):
-                kinds = tail_parts(part)
-                if placement in sold:
-                    written.append(joined(kinds[TailKind.OTHER], language))
-                    written.append(rendered(sold[placement], language))
-                    written.append(joined(kinds[TailKind.REST], language))
-                else:
-                    written.append(joined(kinds[TailKind.WHOLE], language))
+            case Tail():
+                kind = TailKind.REST if part.has_placements else TailKind.WHOLE
+                written.append(joined(tail_parts(part, sold)[kind], language))
             case Meter():
                 pass
             case _:

@@ -21,6 +21,8 @@ from tajuk.press.dress import Account, Body, DressPart, Meter, Own, Placement, S
 from tajuk.terms.language import Language
 
 HTML = "text/html; charset=utf-8"
+_IN_THE_TAIL = "tail"
+"""The placement that a story's tail names. Nothing is ever pressed for it: the advertisements are the tail's own."""
 Header = tuple[str, str]
 
 
@@ -78,9 +80,10 @@ def written(page: Page) -> Written:
                 plan.append(AccountSlot(language.value, part.place))
             case Placement(name):
                 plan.append(PlacementSlot(name, language.value))
-            case Tail(section=section, placement=placement):
+            case Tail(section=section):
                 tails.append(part)
-                plan.append(TailSlot(language.value, section, placement))
+                sold = _IN_THE_TAIL if part.has_placements else ""
+                plan.append(TailSlot(language.value, section, sold))
             case Meter(story_id, access):
                 plan.append(MeterSlot(story_id, access, language.value))
             case _:
@@ -106,6 +109,9 @@ def _together(plan: list[Part]) -> tuple[str, ...]:
             return first, then
         case [Fixed(first), AccountSlot(), BodySlot() as story, *_]:
             return first, story.body, story.closed, story.closed_to_signed_in
+        case [Fixed(first), AccountSlot(), MeterSlot(), BodySlot() as story, *_]:
+            # Over an open story may stand how many are left: its body is compressed alone.
+            return first, story.closed, story.closed_to_signed_in
         case _:
             return ()
 

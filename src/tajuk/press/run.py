@@ -19,7 +19,7 @@ from tajuk.contracts.pages import (
 from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.types import SectionTree, StoryFacts
 from tajuk.press import dress, keys
-from tajuk.press.dress import PLACEMENT_IN_TAIL, Account, Shared, Tail
+from tajuk.press.dress import Account, Own, Shared, Tail
 from tajuk.press.finding import Moved, Nothing, what_stands_at
 from tajuk.press.page import Page, Written, redirect, shared_fragment, written
 from tajuk.press.pages.plain import not_here
@@ -92,7 +92,7 @@ class Run:
         self._lay_accounts(made.accounts)
         for tail in made.tails:
             language = made.language.value
-            kinds = dress.tail_parts(tail)
+            kinds = dress.tail_parts(tail, {})  # the same, whatever is sold
             if any(self._lacks(tail_key(language, tail.section, kind)) for kind in kinds):
                 self._add_tail(tail, made.language)
         if made.together and all(self._fits(each) for each in made.accounts):
@@ -176,13 +176,16 @@ class Run:
             self._add_tail(dress.under_latest(stock.site, stock.aside), language)
             for each in stock.tree:
                 other = stock.other(each.section_id)
-                tail = Tail(stock.site, stock.aside, each.href, other, PLACEMENT_IN_TAIL)
+                tail = Tail(stock.site, stock.aside, each.href, other)
                 self._add_tail(tail, language)
 
     def _add_tail(self, tail: Tail, language: Language) -> None:
-        for kind, parts in dress.tail_parts(tail).items():
+        pieces = dress.tail_parts(tail, self._sold(language))
+        every = {id(part): part for parts in pieces.values() for part in parts}
+        html = {place: dress.rendered(part, language) for place, part in every.items()}
+        for kind, parts in pieces.items():
             key = tail_key(language.value, tail.section, kind)
-            self._fragments[key] = dress.joined(parts, language).encode()
+            self._fragments[key] = "".join(html[id(part)] for part in parts).encode()
 
     def add_no_picks(self, topic_id: TopicId, language: Language) -> None:
         """Nothing for the readers who follow a topic that is no more."""
@@ -218,16 +221,20 @@ class Run:
             self._fragments[meter_key(language.value, left)] = html.encode()
 
     def add_placements(self, language: Language) -> None:
-        """What stands in each placement; nothing where nothing runs."""
-        stock = self.stock(language)
-        with stock.speaking():
-            running = stock.advertisements()
-            for place in dress.PLACEMENTS:
-                html = ""
-                if place in running:
-                    part = dress.placement_part(stock.site, running[place])
-                    html = dress.rendered(part, language)
+        """What stands in each placement that has a slot; nothing where nothing runs. The others stand in the tails."""
+        with self.stock(language).speaking():
+            sold = self._sold(language)
+            for place in dress.PLACEMENTS_IN_SLOTS:
+                html = dress.rendered(sold[place], language) if place in sold else ""
                 self._fragments[placement_key(place, language.value)] = html.encode()
+
+    def _sold(self, language: Language) -> dict[str, Own]:
+        """The advertisements that run now, by placement."""
+        stock = self.stock(language)
+        return {
+            place: dress.placement_part(stock.site, each)
+            for place, each in stock.advertisements.items()
+        }
 
     def mark_whole(self, made_from: str, *, only_in: bytes) -> None:
         """Everything there is has been pressed: what the store doesn't hold isn't there. See `edge.directory`.

@@ -309,10 +309,11 @@ def press_house_page(
 
 
 def press_advertising(store: PageStore, *, now: datetime) -> None:
-    """What stands in the placements."""
+    """What stands in the placements, and the tails of stories, which have some."""
     run = Run(store, now=now)
     for language in run.paper.languages:
         run.add_placements(language)
+        run.add_tails(language)
     run.commit()
 
 

@@ -196,6 +196,7 @@ class Stock:
         """The way to the photo index."""
         return Link(_("Photos"), self.prefix + addresses.photos())
 
+    @cached_property
     def advertisements(self) -> dict[str, AdvertisementView]:
         """What runs in the placements now, by placement."""
         running = advertising.running(self.language, now=self.now)
