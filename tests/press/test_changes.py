@@ -524,16 +524,18 @@ def test_an_advertisement_stands_in_its_placement_and_leaves_it(paper: PressedPa
     made = story()
     own = f"/maritim/2026/03/10/{made.pk}/{made.slug}"
     paper.press_all()
-    assert "Kopi Sewulan" not in paper.read(own)
-    sold = Advertisement.objects.create(
-        placement="story", advertiser="Sewulan", headline="Kopi Sewulan", url="https://sewulan.example",
-        picture=picture("iklan"), starts_at=NOON - timedelta(days=1),
-    )  # fmt: skip
-    paper.tell(AdvertisingChanged())
-    assert "Kopi Sewulan" in paper.read(own)
-    sold.delete()
-    paper.tell(AdvertisingChanged())
-    assert "Kopi Sewulan" not in paper.read(own)
+    pages = {"story": own, "aside": own, "front": "/", "list": "/latest"}
+    assert all("Kopi Sewulan" not in paper.read(path) for path in pages.values())
+    for placement, path in pages.items():
+        sold = Advertisement.objects.create(
+            placement=placement, advertiser="Sewulan", headline="Kopi Sewulan", url="https://sewulan.example",
+            picture=picture(f"iklan-{placement}"), starts_at=NOON - timedelta(days=1),
+        )  # fmt: skip
+        paper.tell(AdvertisingChanged())
+        assert paper.read(path).count("Kopi Sewulan") == 1
+        sold.delete()
+        paper.tell(AdvertisingChanged())
+        assert "Kopi Sewulan" not in paper.read(path)
 
 
 def test_many_stories_that_arrive_at_once_are_on_their_lists(paper: PressedPaper) -> None:

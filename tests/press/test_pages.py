@@ -108,12 +108,17 @@ def test_a_gated_story_is_its_preview_and_an_offer(paper: PressedPaper, access: 
         "Laporan", access=access, body=paragraphs("Satu.", "Dua.", "Rahasia tiga.", "Empat.")
     )
     paper.press_all()
-    page = paper.read(f"/maritim/2026/03/10/{made.pk}/laporan")
+    path = f"/maritim/2026/03/10/{made.pk}/laporan"
+    page = paper.read(path)
     tree(page)
     assert "Dua." in page
     assert paper.pages_that_say("Rahasia tiga.") == []
     assert data_of(page)[0]["isAccessibleForFree"] is False
     assert 'class="gate"' in page
+    for closed in (keys.closed(path), keys.closed_to_signed_in(path)):
+        assert paper.store.fragment(closed).lean is not None
+    # Whether the notice of the meter stands over an open story differs from reader to reader.
+    assert (paper.store.fragment(keys.body(path)).lean is None) is (access == "metered")
 
 
 def test_only_a_page_with_an_embed_may_hold_a_frame(paper: PressedPaper) -> None:

@@ -217,7 +217,7 @@ def _structured_data(story: StoryFacts, stock: Stock) -> tuple[SafeString, ...]:
 def _gates(story: StoryFacts, stock: Stock) -> Gates:
     """The offers under the preview. A free story has no wall; its gates are set like any other and shown to nobody."""
     account, href = stock.account, story.teaser.href
-    sign_in = f"{account.href_sign_in}?{urlencode({'next': href})}"
+    sign_in = f"{account.href_sign_in}?{urlencode({'next': href}, safe='/')}"
     known = ReaderPass(0, stock.now + timedelta(days=1))
     return Gates(
         GateView(_walled(story.teaser.access, None, stock), account.href_subscribe, sign_in),

@@ -199,7 +199,8 @@ def picture_sizes(place: str) -> str:
 @register.simple_tag
 def share_links(story: StoryView) -> list[tuple[str, str, str]]:
     """(name, key, address) of each way to pass a story on: plain links, nothing of theirs on our page."""
-    address, text = quote(story.absolute, safe=""), quote(story.headline, safe="")
+    # A query may hold `:` and `/` (RFC 3986, 3.4), and the page has said the address before: it costs nothing again.
+    address, text = quote(story.absolute, safe=":/"), quote(story.headline, safe="")
     return [
         ("WhatsApp", "whatsapp", f"https://wa.me/?text={text}%20{address}"),
         ("X", "x", f"https://x.com/intent/post?text={text}&url={address}"),
