@@ -109,8 +109,9 @@ sub vcl_backend_response {
             return (deliver);
         }
         if (beresp.http.Cache-Control ~ "(?i)immutable") {
-            # Its name changes with its content. A day, so that a picture taken away is soon gone here too.
+            # Its name changes with its content. A picture that is taken away is forgotten by its key.
             set beresp.ttl = 1d;
+            set beresp.http.xkey = beresp.http.Surrogate-Key;
             return (deliver);
         }
     }

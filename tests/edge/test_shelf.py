@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tajuk.contracts.caches import EVERYTHING, path_key
 from tajuk.edge.newsstand import Newsstand
 from tests.edge.asking import ask, at
 
@@ -123,6 +124,25 @@ def test_tricks_and_private_folders_find_nothing(folder: Path, path: str) -> Non
 def test_names_no_file_can_have_are_refused(folder: Path, path: str) -> None:
     async def work(stand: Newsstand) -> None:
         assert (await ask(stand, path)).status == 400
+
+    at(folder, work)
+
+
+def test_a_picture_says_by_which_keys_caches_may_forget_it_however_its_address_is_spelled(
+    folder: Path,
+) -> None:
+    keys = f"{EVERYTHING} {path_key('/media/images/a.avif')}"
+
+    async def work(stand: Newsstand) -> None:
+        for path in ("/media/images/a.avif", "/media/images/%61.avif", "/media/images/a.avif?w=1"):
+            said = await ask(stand, path)
+            assert (said.status, said.headers["surrogate-key"]) == (200, keys)
+        known = await ask(
+            stand, "/media/images/a.avif", headers={"if-none-match": said.headers["etag"]}
+        )
+        assert (known.status, known.headers["surrogate-key"]) == (304, keys)
+        missing = await ask(stand, "/media/images/none.avif")
+        assert (missing.status, missing.headers.get("surrogate-key")) == (404, None)
 
     at(folder, work)
 

@@ -1,6 +1,7 @@
 """The picture desk's screens: galleries and the pictures' own form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,18 +11,21 @@ from django.urls import reverse
 from wagtail.models import Collection, GroupCollectionPermission
 
 from tajuk.accounts.models import User
+from tajuk.contracts.caches import path_key
 from tajuk.contracts.messages import (
     GalleryChanged,
     Message,
     PictureArrived,
     PictureChanged,
+    PictureFilesGone,
     unpacked,
 )
 from tajuk.outbox.models import OutboxMessage
 from tajuk.pictures.models import Gallery, Picture
 from tajuk.pictures.queries import Crop, pictures
 from tajuk.site.flow import cut_picture
-from tests.standing_matter import picture
+from tests.pressed_paper import PressedPaper, pressed_paper
+from tests.standing_matter import picture, story
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +42,13 @@ def told() -> Told:
         return [unpacked(row.kind, row.payload) for row in rows]
 
     return take
+
+
+@pytest.fixture
+def paper() -> Iterator[PressedPaper]:
+    """The press room."""
+    with pressed_paper() as at_work:
+        yield at_work
 
 
 @pytest.fixture
@@ -149,6 +160,66 @@ def test_a_deleted_picture_is_told_of(told: Told) -> None:
     pk = row.pk
     row.delete()
     assert told() == [PictureChanged(pk)]
+
+
+def addresses_of(row: Picture) -> set[str]:
+    return {each.url for each in row.renditions.all()}
+
+
+def gone(told: list[Message]) -> set[str]:
+    return {path for each in told if isinstance(each, PictureFilesGone) for path in each.paths}
+
+
+def test_a_deleted_picture_s_files_are_told_of(told: Told) -> None:
+    row, other = picture("satu"), picture("dua")
+    pictures([row.pk, other.pk], crops=[Crop.STANDARD])
+    files = addresses_of(row)
+    assert len(files) > 2
+    row.delete()
+    assert gone(told()) == files
+    assert addresses_of(other)
+
+
+def test_a_picture_cut_anew_loses_its_old_files_when_the_pages_show_the_new_ones(
+    paper: PressedPaper, putri: Client, told: Told
+) -> None:
+    row = picture("satu")
+    made = story(lead_picture=row)
+    own = f"/maritim/2026/03/10/{made.pk}/{made.slug}"
+    paper.press_all()
+    before = {each.url for each in row.renditions.exclude(filter_spec__startswith="width")}
+    whole = addresses_of(row) - before
+    assert any(each in paper.read(own) for each in before)
+    focus = {
+        "focal_point_x": 90,
+        "focal_point_y": 90,
+        "focal_point_width": 60,
+        "focal_point_height": 60,
+    }
+    edit = reverse("wagtailimages:edit", args=[row.pk])
+    assert putri.post(edit, picture_form(row, **focus)).status_code == 302
+    told()
+    paper.tell(PictureChanged(row.pk))
+    assert not any(each in paper.read(own) for each in before)
+    assert gone(told()) == before
+    after = addresses_of(row)
+    assert before.isdisjoint(after)
+    assert whole < after  # what is not cut needs no new cut
+    paper.tell(PictureChanged(row.pk))
+    assert told() == []
+
+
+def test_caches_are_told_to_forget_the_files_and_nothing_else(
+    paper: PressedPaper, settings: Any
+) -> None:
+    paper.store.purged(paper.store.to_purge())
+    news = PictureFilesGone(("/media/images/a.jpg", "/media/images/b.webp"))
+    paper.tell(news)
+    assert paper.store.to_purge() == []  # no cache stands in front
+    settings.PAPER = replace(settings.PAPER, purge_urls=("http://127.0.0.1:1/",))
+    paper.tell(news)
+    assert {each.key for each in paper.store.to_purge()} == {path_key(each) for each in news.paths}
+    paper.store.purged(paper.store.to_purge())
 
 
 def test_a_picture_is_cut_when_it_arrives_and_not_when_it_is_published(told: Told) -> None:

@@ -29,6 +29,7 @@ from tajuk.contracts.messages import (
     Message,
     PersonChanged,
     PictureChanged,
+    PictureFilesGone,
     SectionChanged,
     StoriesImported,
     StoryCorrected,
@@ -82,7 +83,7 @@ EXAMPLES: tuple[Message, ...] = (
     FrontChanged(None, "id"), FrontChanged(SectionId(NOBODY), "en"), SectionChanged(SectionId(NOBODY), "lama"),
     TopicChanged(TopicId(NOBODY), "lama"), PersonChanged(PersonId(NOBODY), "lama"),
     GalleryChanged(GalleryId(NOBODY)), PictureChanged(NOBODY), HousePageChanged("about", "id"),
-    AdvertisingChanged(),
+    AdvertisingChanged(), PictureFilesGone(("/media/images/lama.jpg",)),
 )  # fmt: skip
 
 

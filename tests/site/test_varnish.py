@@ -118,6 +118,42 @@ def test_a_publication_is_seen_at_once_and_nothing_else_is_forgotten(behind: Beh
     assert cached(reader.ask(FEED)) == "hit"
 
 
+PICTURES = """
+import io, json
+from django.core.files.base import ContentFile
+from PIL import Image
+from tajuk.pictures.models import Picture
+files = []
+for name in ("satu", "dua"):
+    file = io.BytesIO()
+    Image.new("RGB", (300, 200), "#20425c").save(file, "JPEG")
+    row = Picture.objects.create(title=name, file=ContentFile(file.getvalue(), f"{name}.jpg"))
+    files.append(row.get_rendition("width-200|format-jpeg").url)
+print(json.dumps(files))
+"""
+DELETE = """
+from tajuk.pictures.models import Picture
+Picture.objects.get(title="satu").delete()
+"""
+
+
+def test_a_picture_that_is_taken_away_is_forgotten_and_no_other(behind: Behind) -> None:
+    reader = behind.reader()
+    away, other = behind.paper.django(PICTURES)
+    for path in (away, other):
+        assert reader.ask(path).said("content-type") == "image/jpeg"
+        again = reader.ask(path)
+        assert cached(again) == "hit"
+        assert not again.said("surrogate-key") + again.said("xkey")
+
+    behind.paper.django(DELETE)
+
+    behind.paper.wait_until(lambda: reader.ask(away).status == 404, "the picture to be gone", 5)
+    behind.wait_until_told()
+    assert reader.ask(away).status == 404
+    assert cached(reader.ask(other)) == "hit"
+
+
 @pytest.mark.parametrize("access", ["registered", "metered", "premium"])
 def test_a_readers_own_page_is_nobody_elses(behind: Behind, access: str) -> None:
     path = behind.matter.path(access, "en")

@@ -104,6 +104,15 @@ class PictureChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFilesGone:
+    """Files that readers had are no more: a picture was deleted, replaced or cut anew. `paths` are their addresses, for
+    nothing else knows them.
+    """
+
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HousePageChanged:
     """About, contact, guidelines, privacy or terms changed."""
 
@@ -125,13 +134,13 @@ class ReaderChanged:
 
 def makes_pages(message: "Message") -> bool:
     """Whether something may stand where nothing stood before, once the press has had it."""
-    return not isinstance(message, ReaderChanged | PictureArrived)
+    return not isinstance(message, ReaderChanged | PictureArrived | PictureFilesGone)
 
 
 Message = (
     StoryPublished | StoryCorrected | StoryKilled | StoryUnpublished | StoriesImported | FrontChanged
     | SectionChanged | TopicChanged | PersonChanged | GalleryChanged | PictureArrived | PictureChanged
-    | HousePageChanged | AdvertisingChanged | ReaderChanged
+    | PictureFilesGone | HousePageChanged | AdvertisingChanged | ReaderChanged
 )  # fmt: skip
 
 KINDS: dict[str, type[Message]] = {
@@ -139,7 +148,7 @@ KINDS: dict[str, type[Message]] = {
     for kind in (
         StoryPublished, StoryCorrected, StoryKilled, StoryUnpublished, StoriesImported, FrontChanged,
         SectionChanged, TopicChanged, PersonChanged, GalleryChanged, PictureArrived, PictureChanged,
-        HousePageChanged, AdvertisingChanged, ReaderChanged,
+        PictureFilesGone, HousePageChanged, AdvertisingChanged, ReaderChanged,
     )
 }  # fmt: skip
 

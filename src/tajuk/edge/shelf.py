@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from tajuk.contracts.caches import EVERYTHING, path_key
 from tajuk.edge.asgi import Scope, Send, header, send_answer, send_start
 from tajuk.edge.assembly import Answer, Header
 from tajuk.edge.house_headers import MEDIA_POLICY, OF_DOCUMENTS, POLICY
@@ -61,7 +62,9 @@ class Shelf:
     def __init__(
         self, folder: Path, *, private: frozenset[str] = frozenset(), uploads: bool = False
     ) -> None:
-        """`private` names folders in it that may not be had; `uploads` says that strangers' files are in it."""
+        """`private` names folders in it that may not be had; `uploads` says that strangers' files are in it, which may
+        be taken away again: caches in front are told by which keys to forget them.
+        """
         self._folder = folder
         self._private = private
         self._uploads = uploads
@@ -88,6 +91,8 @@ class Shelf:
         headers.append((b"etag", etag.encode()))
         if self._uploads:
             headers.append((POLICY, MEDIA_POLICY.encode()))
+            keys = f"{EVERYTHING} {path_key(scope['path'])}"
+            headers.append((b"surrogate-key", keys.encode()))
             if found.suffix not in _TYPES:
                 headers.append((b"content-disposition", b"attachment"))
         named = {name for name, _ in headers}

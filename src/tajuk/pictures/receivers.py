@@ -2,14 +2,24 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models.signals import post_save, pre_delete  # noqa: TID251  see picture_arrived
+from django.db.models.signals import (
+    post_delete,
+    post_save,  # noqa: TID251  see picture_arrived
+    pre_delete,
+)
 from django.dispatch import receiver
 from wagtail.signals import unpublished
 
-from tajuk.contracts.messages import GalleryChanged, PictureArrived, PictureChanged
+from tajuk.contracts.messages import (
+    GalleryChanged,
+    PictureArrived,
+    PictureChanged,
+    PictureFilesGone,
+)
 from tajuk.outbox.actions import put
-from tajuk.pictures.models import Gallery, Picture
+from tajuk.pictures.models import Gallery, Picture, Rendition
 from tajuk.terms.ids import GalleryId
 
 
@@ -24,6 +34,15 @@ def gallery_left(instance: Gallery, **_: Any) -> None:
 def picture_left(instance: Picture, **_: Any) -> None:
     """Tells which picture is gone from wherever it stood."""
     put(PictureChanged(instance.pk))
+
+
+@receiver(post_delete, sender=Rendition, dispatch_uid="pictures.file_left")
+def file_left(instance: Rendition, **_: Any) -> None:
+    """Tells which file is gone, for caches in front have it too. Wagtail deletes them itself when a picture is replaced
+    or deleted; it takes away the file once this is committed.
+    """
+    with transaction.atomic():
+        put(PictureFilesGone((f"{settings.MEDIA_URL}{instance.file.name}",)))
 
 
 @receiver(post_save, sender=Picture, dispatch_uid="pictures.picture_arrived")

@@ -125,6 +125,14 @@ def cut(picture_id: int) -> None:
     cuts_of(Picture.objects.filter(pk=picture_id), _OF_A_STORY)
 
 
+def clear_old_cuts(picture_id: int) -> None:
+    """Takes away the files that were cut around another focal point, when no page shows them any more."""
+    for picture in Picture.objects.filter(pk=picture_id):
+        for row in picture.renditions.all():
+            if row.focal_point_key != _filter(row.filter_spec).get_cache_key(picture):
+                row.delete()
+
+
 def _files(
     picture: Picture, wanted: Iterable[tuple[tuple[str, ...], str]], rows: list[Rendition]
 ) -> dict[str, Size] | None:

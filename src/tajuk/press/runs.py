@@ -10,8 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from tajuk.channels import queries as channels
 from tajuk.channels.queries import Feed, feed_href
+from tajuk.contracts.caches import path_key
 from tajuk.discovery import queries as discovery
 from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.types import StoryFacts, TopicLine
@@ -296,6 +299,14 @@ def press_picture(store: PageStore, picture_id: int, *, now: datetime) -> Iterat
         run.freshen(language)
         run.add_placements(language)
     return _press_in_steps(run, paths)
+
+
+def forget_files(store: PageStore, paths: Iterable[str]) -> None:
+    """Caches in front are to forget the files that stood at these paths."""
+    is_told: bool = bool(settings.PAPER.purge_urls)
+    with store.batch(store.next_run(), for_caches=is_told) as batch:
+        for each in paths:
+            batch.forget(path_key(each))
 
 
 def press_house_page(

@@ -19,6 +19,7 @@ from tajuk.contracts.messages import (
     PersonChanged,
     PictureArrived,
     PictureChanged,
+    PictureFilesGone,
     ReaderChanged,
     SectionChanged,
     StoriesImported,
@@ -34,7 +35,7 @@ from tajuk.newsroom.actions.publish_front import clear_fronts
 from tajuk.outbox.queries import is_something_due
 from tajuk.outbox.scheduler import Duty, Foresight
 from tajuk.outbox.worker import Flow, Step
-from tajuk.pictures.renditions import cut
+from tajuk.pictures.renditions import clear_old_cuts, cut
 from tajuk.press import runs
 from tajuk.press.readers import press_readers
 from tajuk.site.desk_search.nightly import refresh_title_norms
@@ -128,6 +129,17 @@ def press_picture(message: PictureChanged) -> Iterable[None]:
 
 
 @_each
+def clear_cuts(message: PictureChanged) -> None:
+    """The files that the pages showed before."""
+    clear_old_cuts(message.picture_id)
+
+
+def forget_files(messages: Sequence[PictureFilesGone]) -> None:
+    """Caches in front have to forget them."""
+    runs.forget_files(store(), {path for told in messages for path in told.paths})
+
+
+@_each
 def press_house_page(message: HousePageChanged) -> Iterable[None]:
     """The page, and the foot of all pages."""
     return runs.press_house_page(store(), message.slug, Language(message.language), now=now())
@@ -159,7 +171,8 @@ FLOW: Flow = {
     PersonChanged: (press_person,),
     GalleryChanged: (press_gallery,),
     PictureArrived: (cut_picture,),
-    PictureChanged: (press_picture,),
+    PictureChanged: (press_picture, clear_cuts),
+    PictureFilesGone: (forget_files,),
     HousePageChanged: (press_house_page,),
     AdvertisingChanged: (press_advertising,),
     ReaderChanged: (press_changed_readers,),
