@@ -194,8 +194,8 @@ def test_reading_many_readers_costs_as_much_as_reading_one(
         actions.follow(each, [topic("feri").pk], language=Language.INDONESIAN)
     one = queries_of(lambda: queries.reader_facts([reader.pk], now=NOW))
     many = queries_of(lambda: queries.reader_facts([each.pk for each in readers], now=NOW))
-    assert one == many == 4 + 2 * 2
-    assert queries_of(lambda: queries.reader_row(reader.pk, now=NOW)) == 3
+    assert one == many == 6 + 2 * 2
+    assert queries_of(lambda: queries.reader_row(reader.pk, now=NOW)) == 5
     assert queries_of(lambda: queries.active_reader_ids(now=NOW)) == 2
 
 

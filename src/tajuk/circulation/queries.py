@@ -13,6 +13,7 @@ from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.types import TopicLine
 from tajuk.paywall.passes import SESSION_LIFE
 from tajuk.paywall.types import Entitlement
+from tajuk.subscriptions import queries as subscriptions
 from tajuk.terms.language import Language
 
 __all__ = [
@@ -30,7 +31,7 @@ MOST_PICKED = 3
 def reader_facts(reader_ids: Collection[int], *, now: datetime) -> dict[int, ReaderFacts]:
     """These readers as the newsstand may know them; one who isn't there any more is not active.
 
-    Four queries, and two for each language of the paper.
+    Six queries, and two for each language of the paper.
     """
     wanted = set(reader_ids)
     users = {
@@ -57,7 +58,7 @@ def reader_facts(reader_ids: Collection[int], *, now: datetime) -> dict[int, Rea
 
 
 def reader_row(reader_id: int, *, now: datetime) -> ReaderRow:
-    """A reader as the rules of the pass see one, without recommendations. Three queries."""
+    """A reader as the rules of the pass see one, without recommendations. Five queries."""
     found = (
         get_user_model()
         .objects.filter(pk=reader_id)
@@ -103,9 +104,10 @@ def followed_ids(reader_id: int) -> tuple[int, ...]:
 
 
 def _held(reader_ids: Iterable[int], *, now: datetime) -> dict[int, tuple[Held, ...]]:
-    """Grants that hold or will. One query."""
+    """Grants that hold or will, and what readers pay for or have by a seat. Three queries."""
+    reader_ids = tuple(reader_ids)
+    found = subscriptions.held(reader_ids, now=now)
     rows = Grant.objects.filter(reader_id__in=reader_ids).exclude(ends_at__lte=now)
-    found: dict[int, tuple[Held, ...]] = {}
     for reader_id, entitlement, starts_at, ends_at in rows.values_list(
         "reader_id", "entitlement", "starts_at", "ends_at"
     ):

@@ -40,6 +40,8 @@ from tajuk.press import runs
 from tajuk.press.readers import press_readers
 from tajuk.site.desk_search.nightly import refresh_title_norms
 from tajuk.site.press_room import store
+from tajuk.subscriptions.actions.orders import expire_orders
+from tajuk.subscriptions.actions.subscriptions import ask_for_renewals, end_subscriptions
 from tajuk.terms.clock import now
 from tajuk.terms.language import Language
 
@@ -229,6 +231,9 @@ DUTIES: Sequence[Duty] = (
     expire_due,
     clear_fronts,
     refresh_title_norms,
+    expire_orders,
+    ask_for_renewals,
+    end_subscriptions,
     _Placements(),
     _ByTheClock(),
 )

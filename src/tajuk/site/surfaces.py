@@ -81,6 +81,12 @@ VIEWS: Mapping[str, Paths] = {
     "health": lambda _: ("/healthz",),
     "page": lambda it: (it.story,),
     "search": lambda it: (f"{it.prefix}/search?q={word}" for word in it.words),
+    "money": lambda it: (
+        f"{it.prefix}/account/subscribe", f"{it.prefix}/account/subscribe?gift", f"{it.prefix}/account/payments",
+        f"{it.prefix}/account/orders/0123456789ABCDEF", f"{it.prefix}/account/receipts/2026-000001.pdf",
+        f"{it.prefix}/account/gift/a-code-nobody-ever-had", f"{it.prefix}/account/seat/a-code-nobody-ever-had",
+        f"{it.prefix}/account/payments/card/1", "/api/payments/midtrans",
+    ),
     "account": lambda it: (
         f"{it.prefix}/account/",
         f"{it.prefix}/account/sign-in?next={it.story}",

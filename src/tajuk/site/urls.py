@@ -8,6 +8,7 @@ from tajuk.circulation.urls import patterns as account_patterns
 from tajuk.edge.desk_line import HEALTH
 from tajuk.press.pages.account import account_page
 from tajuk.site import health, public
+from tajuk.subscriptions.urls import patterns as money_patterns
 from tajuk.terms import addresses
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
         )
         for each in settings.PAPER.languages
     ),
+    *money_patterns(settings.PAPER.languages, dressed=account_page),
     *account_patterns(settings.PAPER.languages, dressed=account_page),
     re_path(r"^(?!desk/).*$", public.page, name="page"),
 ]

@@ -42,6 +42,13 @@ class VoucherRefusedError(SubscriptionsError):
         self.code = code
 
 
+class TooManyOrdersError(SubscriptionsError):
+    """A reader who orders on and on."""
+
+    def __init__(self) -> None:
+        super().__init__("Too many orders wait for payment: pay or cancel one of them first.")
+
+
 class WrongStepError(SubscriptionsError):
     """An order can't go from this state to that."""
 

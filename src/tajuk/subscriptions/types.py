@@ -1,9 +1,13 @@
 """The words of subscriptions, and what the department answers with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Protocol
 
+from tajuk.contracts.pages import Standing
+from tajuk.terms.language import Language
 from tajuk.terms.money import Currency, Money
 
 
@@ -189,3 +193,12 @@ class Balance:
     account: Account
     currency: Currency
     amount: int
+
+
+class Dressed(Protocol):
+    """Puts a page of ours into the paper's dress. `site` hands in the press's, which we may not look down to."""
+
+    def __call__(
+        self, template: str, context: Mapping[str, Any], *,
+        language: Language, within: str, title: str, standing: Standing, now: datetime,
+    ) -> str: ...  # fmt: skip

@@ -115,6 +115,11 @@ def account() -> str:
     return "/account/"
 
 
+def subscribe() -> str:
+    """Where readers choose a plan, within an edition."""
+    return "/account/subscribe"
+
+
 def sign_in() -> str:
     """Where readers sign in, within an edition; `?next=` says where they go on."""
     return "/account/sign-in"

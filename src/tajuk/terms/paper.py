@@ -61,6 +61,16 @@ class Paper:
     """How many metered stories a reader may open without paying; 0: none, metered stories are for subscribers."""
     meter_days: int = 30
     """The window in which they are counted, from the first one on."""
+    midtrans_server_key: str = ""
+    """Secrets of payment providers stand in secrets.toml; a provider without a key is not offered."""
+    midtrans_url: str = "https://api.midtrans.com"
+    midtrans_snap_url: str = "https://app.midtrans.com"
+    xendit_secret_key: str = ""
+    xendit_callback_token: str = ""
+    xendit_url: str = "https://api.xendit.co"
+    stripe_secret_key: str = ""
+    stripe_webhook_secret: str = ""
+    stripe_url: str = "https://api.stripe.com"
     debug: bool = False
     demo: bool = False
 

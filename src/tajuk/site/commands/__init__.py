@@ -17,12 +17,16 @@ COMMANDS = {
     "demo": "run the sample newspaper",
     "import": "bring stories in from ninjs files",
     "press": "press pages into the page store",
+    "gateway-simulator": "run payment providers to try things with; no money moves",
     "keys": "list, change or drop the keys that sign readers' passes",
     "doctor": "say what is wrong and how to mend it",
     "backup": "write database, media and settings to one file",
     "restore": "make a newspaper again from a backup",
     "manage": "Django's own commands (migrate, createsuperuser, …)",
 }
+
+_FILES = {"import": "import_", "gateway-simulator": "gateway_simulator"}
+"""Where a command's name is no name of Python's."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,4 +58,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _module(name: str) -> Any:
-    return importlib.import_module(f"tajuk.site.commands.{name.replace('import', 'import_')}")
+    return importlib.import_module(f"tajuk.site.commands.{_FILES.get(name, name)}")

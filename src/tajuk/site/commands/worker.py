@@ -29,6 +29,7 @@ def run(options: Namespace) -> int:
     from tajuk.site.flow import DUTIES, FLOW, FORESIGHTS
     from tajuk.site.purge import keep_caches_fresh
     from tajuk.site.rebuild import keep_whole
+    from tajuk.subscriptions.cashier import keep_till
 
     stop = threading.Event()
 
@@ -52,15 +53,17 @@ def run(options: Namespace) -> int:
     caches = threading.Thread(
         target=keep_caches_fresh, args=(settings.PAPER.purge_urls, stop), name="caches", daemon=True
     )
+    cashier = threading.Thread(target=keep_till, args=(stop,), name="cashier", daemon=True)
     with Bell(bell_path()) as bell:
         # Only who can listen ticks: half a process would keep the lease and deliver nothing.
         clock.start()
         rebuilder.start()
         caches.start()
+        cashier.start()
         try:
             work(FLOW, bell, stop, by=machine)
         finally:
             stop.set()
-            for thread in (clock, rebuilder, caches):
+            for thread in (clock, rebuilder, caches, cashier):
                 thread.join()
     return 0

@@ -60,6 +60,7 @@ class Request:
     email: str
     name: str
     language: Language
+    opened_at: datetime
     expires_at: datetime
     return_url: str
     """Where the reader comes back to, paid or not: the page says the state, whatever the address says."""

@@ -84,6 +84,8 @@ class Order(models.Model):
     net = models.PositiveBigIntegerField()
     tax = models.PositiveBigIntegerField()
     total = models.PositiveBigIntegerField(_("total"))
+    renewal_total = models.PositiveBigIntegerField()
+    """What each further period costs, for a gateway that renews by itself."""
     tax_name = models.CharField(max_length=20, blank=True)
     tax_rate = models.PositiveIntegerField(default=0)
     state = models.CharField(

@@ -148,7 +148,7 @@ class Price(models.Model):
         return Money(amount, Currency(self.currency))
 
 
-@register_setting(icon="tag", order=330)  # type: ignore[untyped-decorator]
+@register_setting(icon="tag", order=330)
 class Billing(BaseGenericSetting):
     """What stands on receipts, the tax, and the bank account."""
 

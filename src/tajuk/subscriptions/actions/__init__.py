@@ -1,0 +1,1 @@
+"""Writes: rows, money line, message, in one transaction."""

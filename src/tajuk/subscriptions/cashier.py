@@ -1,0 +1,197 @@
+"""The cashier: a thread of the worker that talks to gateways and sends letters, so that nothing else waits for them.
+
+What is to be done stands in the tables with the moment it is due, and is written down as done only afterwards: a
+cashier that dies leaves it to the next. Several may work at once; each takes a row for itself for a while.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
+
+from tajuk.subscriptions.actions.payments import record
+from tajuk.subscriptions.actions.refunds import refund_made
+from tajuk.subscriptions.gateways.configured import gateway
+from tajuk.subscriptions.gateways.port import (
+    GatewayError,
+    Known,
+    Paid,
+    Refunds,
+    RefusedError,
+    Stage,
+    Standing,
+)
+from tajuk.subscriptions.letters import send_letter
+from tajuk.subscriptions.models import Checkout, Letter, Refund, Subscription
+from tajuk.subscriptions.reconciliation import reconcile_when_due
+from tajuk.subscriptions.trace import trace
+from tajuk.subscriptions.types import Happened, OrderState, RefundState
+from tajuk.terms.clock import now as read_clock
+
+PAUSE = 0.5
+"""Seconds between two looks when there was nothing to do."""
+MINE = timedelta(seconds=60)
+"""So long a row is one cashier's; longer than a gateway's time-outs together."""
+LONGEST_WAIT = timedelta(hours=1)
+AT_ONCE = 20
+ASK_AGAIN = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3), timedelta(hours=12))
+"""After the first look, and the last for as long as the order is open or might be paid late."""
+_OPEN = frozenset({OrderState.OPEN, OrderState.EXPIRED})
+
+log = logging.getLogger(__name__)
+
+
+def keep_till(stop: threading.Event) -> None:
+    """Works until `stop` is set."""
+    while not stop.is_set():
+        try:
+            done = work_once(read_clock())
+        except Exception:
+            log.exception("cashier_failed")
+            connection.close()
+            done = 0
+        if not done:
+            stop.wait(PAUSE)
+    connection.close()
+
+
+def work_once(moment: datetime) -> int:
+    """Does what is due; how much that was. A query for each kind of work when there is none."""
+    return (
+        _each(Checkout.objects.filter(ask_at__lte=moment), "ask_at", moment, ask)
+        + _each(Refund.objects.filter(try_at__lte=moment), "try_at", moment, _give_back)
+        + _each(Letter.objects.filter(send_at__lte=moment), "send_at", moment, _send)
+        + _each(
+            Subscription.objects.filter(stop_renewing_at__lte=moment), "stop_renewing_at", moment, _stop_renewing
+        )
+        + reconcile_when_due(moment)
+    )  # fmt: skip
+
+
+def ask(checkout: Checkout, moment: datetime) -> None:
+    """Asks the gateway how a checkout stands, and records what it says."""
+    mine = checkout.ask_at
+    at = gateway(checkout.gateway)
+    if at is None:
+        _again(checkout, "ask_at", mine, moment, "this newspaper no longer has its keys")
+        return
+    order = checkout.order
+    try:
+        if order.state != OrderState.OPEN and checkout.closed_at is None:
+            at.close(_known(checkout))
+        standing = at.standing(_known(checkout))
+    except GatewayError as error:
+        _again(checkout, "ask_at", mine, moment, str(error))
+        return
+    if standing.stage is Stage.UNKNOWN and order.state != OrderState.OPEN:
+        standing = Standing(Stage.EXPIRED)  # nobody ever began to pay it
+    record(checkout, standing, now=read_clock())
+    next_at = _next_look(checkout, standing, moment)
+    # Another notice may have come while we asked: then it is asked again, by what that one wrote.
+    seen = Checkout.objects.filter(pk=checkout.pk)
+    seen.filter(ask_at=mine).update(ask_at=next_at)
+    seen.update(asked_at=moment, asked_times=F("asked_times") + 1, failed_times=0, last_error="")
+
+
+def _next_look(checkout: Checkout, standing: Standing, moment: datetime) -> datetime | None:
+    if standing.provider_subscription or standing.stage is Stage.PAID:
+        return None  # notices tell of renewals, and the daily reconciliation asks
+    at = gateway(checkout.gateway)
+    if at is None or not at.can.tells or checkout.order.state not in _OPEN:
+        return None
+    if checkout.asked_times >= len(ASK_AGAIN):
+        return None
+    return moment + ASK_AGAIN[checkout.asked_times]
+
+
+def _known(checkout: Checkout) -> Known:
+    return Known(checkout.reference, checkout.provider_id, checkout.provider_subscription)
+
+
+def _give_back(refund: Refund, moment: datetime) -> None:
+    payment = refund.payment
+    at = gateway(payment.gateway)
+    if at is None or at.can.refunds is Refunds.BY_HAND:
+        _by_hand(refund, "this way of paying is paid back by hand", moment)
+        return
+    paid = Paid(payment.provider_id, payment.money, payment.paid_at)
+    try:
+        made = at.refund(
+            _known(payment.checkout),
+            paid,
+            key=f"refund-{payment.provider_id}",
+            reason=refund.reason,
+        )
+    except RefusedError as error:
+        _by_hand(refund, str(error), moment)
+    except GatewayError as error:
+        _again(refund, "try_at", refund.try_at, moment, str(error))
+    else:
+        refund_made(refund, provider_id=made.provider_id, by=None, now=read_clock())
+
+
+def _by_hand(refund: Refund, why: str, moment: datetime) -> None:
+    with transaction.atomic():
+        changed = Refund.objects.filter(pk=refund.pk, state=RefundState.ASKED).update(
+            state=RefundState.BY_HAND, try_at=None, last_error=why[:300]
+        )
+        if changed:
+            trace(
+                Happened.REFUND_BY_HAND, now=moment, order=refund.payment.order, gateway=refund.payment.gateway, why=why[:200]
+            )  # fmt: skip
+
+
+def _stop_renewing(held: Subscription, moment: datetime) -> None:
+    mine = held.stop_renewing_at
+    at = gateway(held.gateway) if held.gateway else None
+    if at is not None and held.provider_subscription:
+        try:
+            at.stop_renewing(held.provider_subscription)
+        except GatewayError as error:
+            log.warning("stop_renewing_failed subscription=%d error=%s", held.pk, error)
+            Subscription.objects.filter(pk=held.pk, stop_renewing_at=mine).update(
+                stop_renewing_at=moment + timedelta(minutes=10)
+            )
+            return
+    Subscription.objects.filter(pk=held.pk, stop_renewing_at=mine).update(stop_renewing_at=None)
+
+
+def _send(letter: Letter, moment: datetime) -> None:
+    mine = letter.send_at
+    try:
+        send_letter(letter)
+    except OSError as error:  # the mail server's, whatever it was
+        log.warning("letter_failed letter=%d error=%s", letter.pk, type(error).__name__)
+        wait = min(timedelta(minutes=2 ** min(letter.failed_times, 8)), LONGEST_WAIT)
+        Letter.objects.filter(pk=letter.pk).update(
+            send_at=moment + wait, failed_times=F("failed_times") + 1
+        )
+        return
+    Letter.objects.filter(pk=letter.pk, send_at=mine).update(send_at=None, sent_at=moment)
+
+
+def _again(row: Any, when: str, mine: datetime | None, moment: datetime, why: str) -> None:
+    """Asking failed: after 5, 10, 20 … seconds, an hour at most, it is tried again, for ever."""
+    wait = min(timedelta(seconds=5 * 2 ** min(row.failed_times, 10)), LONGEST_WAIT)
+    rows = type(row).objects.filter(pk=row.pk)
+    rows.filter(**{when: mine}).update(**{when: moment + wait})
+    rows.update(failed_times=F("failed_times") + 1, last_error=why[:300])
+
+
+def _each(
+    due: "QuerySet[Any]", when: str, moment: datetime, do: Callable[[Any, datetime], None]
+) -> int:
+    """Takes the rows one by one: each is put off, which makes it ours, and then worked on outside a transaction."""
+    done = 0
+    for pk, seen in due.order_by(when).values_list("pk", when)[:AT_ONCE]:
+        rows = due.model._default_manager.filter(pk=pk)  # noqa: SLF001  Django's own public-enough name
+        mine = moment + MINE
+        if not rows.filter(**{when: seen}).update(**{when: mine}):
+            continue  # another cashier has it
+        do(rows.get(), moment)
+        done += 1
+    return done
