@@ -1,0 +1,1 @@
+"""Subscriptions at the desk: what is sold, and the books."""
