@@ -1,4 +1,8 @@
-"""A request's body, taken in whole before a place at the desk is taken: who sends slowly keeps nobody waiting."""
+"""A request's body, taken in whole before a place at the desk is taken: who sends slowly keeps nobody waiting.
+
+All bodies of a process together have a ceiling, in memory and on disk. What is counted is what has come: who only says
+that much will come takes no room from anybody.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,6 +12,10 @@ from tempfile import SpooledTemporaryFile
 from tajuk.edge.asgi import Receive, Scope, header
 
 LARGEST_BODY = 64 << 20
+MOST_HELD = 256 << 20
+"""Of all bodies that this process holds, in bytes. Whoever would go above it is asked to come again (503)."""
+FOR_SMALL_ONES = 16 << 20
+"""So much above that for bodies that stay in memory: uploads keep nobody from signing in or saving a story."""
 SECONDS = 30.0
 """For any body, beside a second for every `_PER_SECOND` bytes of it that have come."""
 _PER_SECOND = 16 << 10
@@ -23,6 +31,22 @@ class BodyError(Exception):
         self.status = status
 
 
+class _Room:
+    """What the bodies of this process take up."""
+
+    def __init__(self) -> None:
+        self.held = 0
+
+    def demand(self, more: int, *, of: int) -> None:
+        """Raises BodyError unless there is room for `more` bytes of a body that is then `of` bytes large."""
+        most = MOST_HELD if of > _IN_MEMORY else MOST_HELD + FOR_SMALL_ONES
+        if self.held + more > most:
+            raise BodyError(503, "too much is being sent at once")
+
+
+ROOM = _Room()
+
+
 class Body:
     """In memory while it is small, else in a file that has no name."""
 
@@ -31,10 +55,13 @@ class Body:
         self.size = 0
 
     def put(self, piece: bytes) -> None:
-        """Adds what has come; raises BodyError when it is too large."""
-        self.size += len(piece)
-        if self.size > LARGEST_BODY:
+        """Adds what has come; raises BodyError when it is too large, or all bodies together are."""
+        size = self.size + len(piece)
+        if size > LARGEST_BODY:
             raise BodyError(413, "the body is too large")
+        ROOM.demand(len(piece), of=size)
+        ROOM.held += len(piece)
+        self.size = size
         for place in range(0, len(piece), _PIECE):
             self._file.write(piece[place : place + _PIECE])
 
@@ -45,7 +72,8 @@ class Body:
             yield piece
 
     def close(self) -> None:
-        """Lets it go."""
+        """Lets it go; once."""
+        ROOM.held -= self.size
         self._file.close()
 
 
@@ -55,11 +83,14 @@ async def taken_in(
 ) -> AsyncIterator[Body | None]:
     """The whole body, if there is one, for the while.
 
-    Raises BodyError if it is too large or comes too slowly, ConnectionAbortedError if the client goes away.
+    Raises BodyError if it is too large, comes too slowly or finds no room, before any of it is read where its length was
+    said; ConnectionAbortedError if the client goes away.
     """
-    if not _has_body(scope):
+    least = _least(scope)
+    if not least:
         yield None
         return
+    ROOM.demand(least, of=least)
     with closing(Body()) as body:
         await _fill(body, receive, seconds)
         yield body
@@ -81,10 +112,11 @@ async def _fill(body: Body, receive: Receive, seconds: float) -> None:
         raise BodyError(408, "the body comes too slowly") from error
 
 
-def _has_body(scope: Scope) -> bool:
+def _least(scope: Scope) -> int:
+    """How many bytes will come at least; none if there is no body."""
     length = header(scope, b"content-length")
     if length:
         if not length.isdigit() or int(length) > LARGEST_BODY:
             raise BodyError(413, "the body is too large")
-        return length != b"0"
-    return bool(header(scope, b"transfer-encoding"))
+        return int(length)
+    return 1 if header(scope, b"transfer-encoding") else 0
