@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import formats, translation
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from tajuk.accounts.models import User
 from tajuk.subscriptions.actions.orders import is_new
@@ -136,13 +136,19 @@ def spelled(money: Money, language: Language) -> str:
 
 def in_words(period: Period) -> str:
     """“3 months”; “month” for one."""
-    match period.unit:
-        case PeriodUnit.DAY:
-            return ngettext("day", "%(count)d days", period.count) % {"count": period.count}
-        case PeriodUnit.MONTH:
-            return ngettext("month", "%(count)d months", period.count) % {"count": period.count}
-        case PeriodUnit.YEAR:
-            return ngettext("year", "%(count)d years", period.count) % {"count": period.count}
+    if period.count == 1:
+        one = {
+            PeriodUnit.DAY: gettext("day"),
+            PeriodUnit.MONTH: gettext("month"),
+            PeriodUnit.YEAR: gettext("year"),
+        }
+        return one[period.unit]
+    several = {
+        PeriodUnit.DAY: gettext("%(count)d days"),
+        PeriodUnit.MONTH: gettext("%(count)d months"),
+        PeriodUnit.YEAR: gettext("%(count)d years"),
+    }
+    return several[period.unit] % {"count": period.count}
 
 
 def percent(rate: int) -> str:
