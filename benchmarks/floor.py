@@ -18,7 +18,13 @@ class Constant:
         self._head, self._body = head, body
 
     def at_once(
-        self, _method: bytes, _target: bytes, _headers: list[tuple[bytes, bytes]], rest: bytes, /
+        self,
+        _method: bytes,
+        _target: bytes,
+        _headers: list[tuple[bytes, bytes]],
+        rest: bytes,
+        _peer: object,
+        /,
     ) -> bytes:
         """The fast lane, where every pressed page is answered too."""
         return b"".join((self._head, rest, self._body))

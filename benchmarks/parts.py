@@ -30,6 +30,7 @@ from tajuk.paywall import Access, ReaderPass, decide
 from tajuk.paywall.keyring import FILE_NAME, WatchedKeyRing
 from tajuk.paywall.meter import MeterPolicy
 from tajuk.paywall.passes import opened_pass
+from tajuk.paywall.policy import WallPolicy
 from tajuk.store import PageStore
 from tajuk.terms import clock
 from tajuk.terms.paper import Paper
@@ -107,7 +108,7 @@ def _pass(paper: Paper, paths: Sequence[str], now: datetime) -> Iterator[Figure]
 
     yield Figure("a pass verified, and the decision", _microseconds(verify), "µs")
     store = PageStore.open(paper.store_path, readonly=True)
-    doorkeeper = Doorkeeper(keys, MeterPolicy(5, timedelta(days=30)), secure=True)
+    doorkeeper = Doorkeeper(keys, WallPolicy(MeterPolicy(5, timedelta(days=30))), secure=True)
     rack = Rack(store, house_headers(secure=True))
 
     def know(number: int) -> None:

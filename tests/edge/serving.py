@@ -44,7 +44,12 @@ class Paper:
     gone: threading.Event = field(default_factory=threading.Event)
 
     def at_once(
-        self, method: bytes, target: bytes, headers: list[tuple[bytes, bytes]], rest: bytes
+        self,
+        method: bytes,
+        target: bytes,
+        headers: list[tuple[bytes, bytes]],
+        rest: bytes,
+        peer: object,
     ) -> bytes | None:
         """The page, if it is asked for."""
         if target.partition(b"?")[0] == b"/broken-at-once":

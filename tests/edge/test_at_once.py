@@ -29,6 +29,7 @@ from tajuk.edge.newsstand import Newsstand
 from tajuk.paywall import Access, Entitlement
 from tajuk.paywall.meter import METER_COOKIE, MeterPolicy, opened_card
 from tajuk.paywall.passes import PASS_COOKIE, RENEW_AFTER
+from tajuk.paywall.policy import WallPolicy
 from tajuk.store import PageStore
 from tests.edge.asking import premises
 from tests.edge.cards import AD_FREE, NOON, PREMIUM, a_pass, cookie, minutes, ring_in
@@ -55,7 +56,7 @@ FRAGMENTS = {
     account_key("id", "/", Standing.UNKNOWN): b"[sign in]",
     account_key("id", "/", Standing.SIGNED_IN): b"[account]",
     account_key("id", "/", Standing.SUBSCRIBER): b"[subscriber]",
-    meter_key("id", 0): b"[0 left]", meter_key("id", 1): b"[1 left]",
+    **{meter_key("id", left, each): b"[%d left]" % left for left in range(2) for each in Standing},
     placement_key("story", "id"): b"[advert]",
     tail_key("id", "/maritim", Tail.WHOLE): b"[other][for all]</html>",
     tail_key("id", "/maritim", Tail.OTHER): b"[other]", tail_key("id", "/maritim", Tail.OPENING): b"[other]",
@@ -99,8 +100,8 @@ def stand(tmp_path: Path, clock: Clock) -> Newsstand:
         batch.put_reader(9, ReaderRow(entitlements=(Held(Entitlement.PREMIUM),)))
     store.close()
     ring_in(tmp_path)
-    policy = MeterPolicy(2, minutes(60))
-    return Newsstand(premises(tmp_path, meter=policy), now=clock)
+    policy = WallPolicy(MeterPolicy(2, minutes(60)))
+    return Newsstand(premises(tmp_path, wall=policy), now=clock)
 
 
 def ask(

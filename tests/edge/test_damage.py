@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tajuk.contracts.pages import WHOLE, meter_key, placement_key
+from tajuk.contracts.pages import WHOLE, Standing, meter_key, placement_key
 from tajuk.edge.assembly import Rack
 from tajuk.edge.directory import AskTheDesk, look_up
 from tajuk.edge.newsstand import Newsstand
 from tajuk.paywall import Access
 from tajuk.paywall.passes import PASS_COOKIE
+from tajuk.paywall.policy import WallPolicy
 from tajuk.store import PageStore, fragment_key, reader_key
 from tajuk.store.keys import plan_key
 from tests.edge.asking import ask, at, premises
@@ -50,7 +51,7 @@ def store(folder: Path) -> Iterator[PageStore]:
 
 @pytest.fixture
 def stand(folder: Path, store: PageStore) -> Newsstand:
-    return Newsstand(premises(folder, meter=POLICY), now=standing_still)
+    return Newsstand(premises(folder, wall=WallPolicy(POLICY)), now=standing_still)
 
 
 def page(stand: Newsstand, path: str, reader: int | None = None) -> bytes | None:
@@ -113,7 +114,7 @@ def test_what_a_page_stands_without_is_left_out_when_it_is_damaged(
     whole = page(stand, FREE)
     assert whole is not None
     harm(store, fragment_key(placement_key("aside", "id")), 64)
-    harm(store, fragment_key(meter_key("id", 1)), 64)
+    harm(store, fragment_key(meter_key("id", 1, Standing.UNKNOWN)), 64)
     fresh = Newsstand(stand._premises, now=standing_still)
     assert page(fresh, FREE) == whole.replace(b"[aside advert]", b"")
     metered = page(fresh, STORIES[Access.METERED][1])

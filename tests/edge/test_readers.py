@@ -15,6 +15,7 @@ from tajuk.paywall import Entitlement
 from tajuk.paywall.keyring import WatchedKeyRing, new_key, read_key_ring, rotated, write_key_ring
 from tajuk.paywall.meter import METER_COOKIE, MeterCard, MeterPolicy, opened_card, sealed_card
 from tajuk.paywall.passes import PASS_COOKIE, PASS_LIFE, RENEW_AFTER, opened_pass
+from tajuk.paywall.policy import WallPolicy
 from tajuk.store import PageStore
 from tests.edge.cards import NOON, PREMIUM, a_pass, cookie, minutes, ring_in
 
@@ -38,7 +39,9 @@ def ask(
     store: PageStore, tmp_path: Path, cookies: bytes, *, now: datetime, keeper: Doorkeeper | None = None
 ) -> Known:  # fmt: skip
     ring_in(tmp_path)
-    keeper = keeper or Doorkeeper(WatchedKeyRing(tmp_path / "pass-keys.json"), POLICY, secure=True)
+    keeper = keeper or Doorkeeper(
+        WatchedKeyRing(tmp_path / "pass-keys.json"), WallPolicy(POLICY), secure=True
+    )
     with store.snapshot() as snapshot:
         return keeper.known(cookies, snapshot, now=now)
 
@@ -93,7 +96,9 @@ def test_a_revocation_ends_the_pass_as_soon_as_it_stands_in_the_store(
 ) -> None:
     know(store, PAYING)
     cookies = cookie(a_pass(entitlements=PREMIUM), ring_in(tmp_path))
-    keeper = Doorkeeper(WatchedKeyRing(tmp_path / "pass-keys.json"), POLICY, secure=True)
+    keeper = Doorkeeper(
+        WatchedKeyRing(tmp_path / "pass-keys.json"), WallPolicy(POLICY), secure=True
+    )
     assert ask(store, tmp_path, cookies, now=NOON, keeper=keeper).reader.reader_pass is not None
 
     know(store, row)
@@ -118,7 +123,9 @@ def test_rotation_signs_nobody_out_and_a_dropped_key_does(store: PageStore, tmp_
     cookies = cookie(a_pass(entitlements=PREMIUM), old)
     path = tmp_path / "pass-keys.json"
     moment = [0.0]
-    keeper = Doorkeeper(WatchedKeyRing(path, monotonic=lambda: moment[0]), POLICY, secure=True)
+    keeper = Doorkeeper(
+        WatchedKeyRing(path, monotonic=lambda: moment[0]), WallPolicy(POLICY), secure=True
+    )
     new = rotated(old, new_key(now=NOON), now=NOON)
     write_key_ring(path, new)
     moment[0] += 2
@@ -139,7 +146,9 @@ def test_cookies_are_for_this_site_alone_and_not_for_scripts(
 ) -> None:
     know(store, PAYING)
     ring = ring_in(tmp_path)
-    keeper = Doorkeeper(WatchedKeyRing(tmp_path / "pass-keys.json"), POLICY, secure=True)
+    keeper = Doorkeeper(
+        WatchedKeyRing(tmp_path / "pass-keys.json"), WallPolicy(POLICY), secure=True
+    )
     known = ask(store, tmp_path, cookie(a_pass(), ring), now=NOON + RENEW_AFTER, keeper=keeper)
 
     made = keeper.cookies(known, 12, now=NOON + RENEW_AFTER)

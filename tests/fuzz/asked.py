@@ -10,6 +10,7 @@ from tajuk.edge.server import Limits
 from tajuk.edge.server.faults import FaultError
 from tajuk.edge.server.request import Request, examine, scope_of
 from tajuk.paywall.passes import PASS_COOKIE
+from tajuk.paywall.policy import WallPolicy
 from tajuk.store import PageStore
 from tests.edge.asking import premises
 from tests.fuzz.pages import Said, assert_theirs, from_the_wire, said, text_of
@@ -45,7 +46,7 @@ class Asked(Surface):
         (folder / "secret.txt").write_bytes(b"a secret of the house")
         write_keys(folder)
         self._loop = asyncio.new_event_loop()
-        self._stand = Newsstand(premises(folder, meter=POLICY), now=standing_still)
+        self._stand = Newsstand(premises(folder, wall=WallPolicy(POLICY)), now=standing_still)
 
     def __call__(self, data: bytes) -> None:
         request = _request(data)

@@ -7,6 +7,7 @@ from tajuk.edge.readers import Doorkeeper, Known
 from tajuk.paywall.keyring import WatchedKeyRing
 from tajuk.paywall.meter import METER_COOKIE
 from tajuk.paywall.passes import PASS_COOKIE, RENEW_AFTER, opened_pass
+from tajuk.paywall.policy import WallPolicy
 from tajuk.store import PageStore
 from tests.edge.cards import NOON, minutes
 from tests.fuzz.surface import (
@@ -34,7 +35,9 @@ class Cookies(Surface):
     def __init__(self, folder: Path) -> None:
         self._store = PageStore.open(folder / "store")
         press(self._store)
-        self._keeper = Doorkeeper(WatchedKeyRing(write_keys(folder)), POLICY, secure=True)
+        self._keeper = Doorkeeper(
+            WatchedKeyRing(write_keys(folder)), WallPolicy(POLICY), secure=True
+        )
 
     def __call__(self, data: bytes) -> None:
         for now in _MOMENTS:

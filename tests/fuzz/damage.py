@@ -11,6 +11,7 @@ from tajuk.edge.directory import AskTheDesk, Moved, NotHere, look_up
 from tajuk.edge.newsstand import Newsstand
 from tajuk.edge.server.application import Header
 from tajuk.paywall.passes import PASS_COOKIE
+from tajuk.paywall.policy import WallPolicy
 from tajuk.store import PageStore
 from tajuk.store.keys import FRAGMENT, MARK, PLAN, READER, RUN, SURROGATE
 from tests.edge.asking import premises
@@ -44,7 +45,7 @@ class Damage(Surface):
             for key, _ in self._store._walk(kind)
         )
         write_keys(folder)
-        self._stand = Newsstand(premises(folder, meter=POLICY), now=standing_still)
+        self._stand = Newsstand(premises(folder, wall=WallPolicy(POLICY)), now=standing_still)
         self._right = {
             (path, cookies): self._page(path, cookies) for path in _PATHS for cookies in _READERS
         }

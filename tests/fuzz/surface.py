@@ -73,7 +73,7 @@ FRAGMENTS = {
     "head": "<head>", "old": "[moved]",
     **{f"pick:{number}": f"[picked for {number}]" for number in ROWS},
     **{account_key("id", "/", each): f"[{each}]".ljust(20) for each in Standing},
-    **{meter_key("id", left): f"[{left} left]" for left in range(2)},
+    **{meter_key("id", left, each): f"[{left} left]" for left in range(2) for each in Standing},
     placement_key("story", "id"): "[advert]", placement_key("aside", "id"): "[aside advert]",
     **{tail_key("id", "/maritim", each): f"[{each}]" for each in Tail},
 }  # fmt: skip

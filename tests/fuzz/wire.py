@@ -20,7 +20,12 @@ class _Echo:
     """Answers `/page` at once, and elsewhere says how much was sent."""
 
     def at_once(
-        self, method: bytes, target: bytes, headers: list[tuple[bytes, bytes]], rest: bytes
+        self,
+        method: bytes,
+        target: bytes,
+        headers: list[tuple[bytes, bytes]],
+        rest: bytes,
+        _peer: object,
     ) -> bytes | None:
         assert method in {b"GET", b"HEAD"}
         assert all(name == name.lower() for name, _ in headers)

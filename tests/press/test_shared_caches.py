@@ -21,6 +21,7 @@ from tajuk.edge.newsstand import Newsstand
 from tajuk.paywall.keyring import key_ring, new_key
 from tajuk.paywall.meter import METER_COOKIE, MeterCard, MeterPolicy, sealed_card
 from tajuk.paywall.passes import PASS_COOKIE, SESSION_LIFE, KeyRing, new_session, sealed_pass
+from tajuk.paywall.policy import WallPolicy
 from tajuk.paywall.types import Entitlement, ReaderPass
 from tajuk.press.readers import press_readers
 from tajuk.site.surfaces import PRESSED, VIEWS, Example
@@ -150,7 +151,13 @@ def test_what_caches_may_keep_is_the_same_for_every_reader(
             if path.startswith("/static/"):
                 assert "immutable" in first.headers["cache-control"]
 
-    at(settings.PAPER.var, work, behind_cdn=True, languages=settings.PAPER.languages, meter=METER)
+    at(
+        settings.PAPER.var,
+        work,
+        behind_cdn=True,
+        languages=settings.PAPER.languages,
+        wall=WallPolicy(METER),
+    )
     assert met.shared > 8
     assert met.personal > 20
     assert met.cookies > 20

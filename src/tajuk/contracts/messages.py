@@ -132,15 +132,20 @@ class ReaderChanged:
     reader_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class WallChanged:
+    """The manager set the wall anew."""
+
+
 def makes_pages(message: "Message") -> bool:
     """Whether something may stand where nothing stood before, once the press has had it."""
-    return not isinstance(message, ReaderChanged | PictureArrived | PictureFilesGone)
+    return not isinstance(message, ReaderChanged | PictureArrived | PictureFilesGone | WallChanged)
 
 
 Message = (
     StoryPublished | StoryCorrected | StoryKilled | StoryUnpublished | StoriesImported | FrontChanged
     | SectionChanged | TopicChanged | PersonChanged | GalleryChanged | PictureArrived | PictureChanged
-    | PictureFilesGone | HousePageChanged | AdvertisingChanged | ReaderChanged
+    | PictureFilesGone | HousePageChanged | AdvertisingChanged | ReaderChanged | WallChanged
 )  # fmt: skip
 
 KINDS: dict[str, type[Message]] = {
@@ -148,7 +153,7 @@ KINDS: dict[str, type[Message]] = {
     for kind in (
         StoryPublished, StoryCorrected, StoryKilled, StoryUnpublished, StoriesImported, FrontChanged,
         SectionChanged, TopicChanged, PersonChanged, GalleryChanged, PictureArrived, PictureChanged,
-        PictureFilesGone, HousePageChanged, AdvertisingChanged, ReaderChanged,
+        PictureFilesGone, HousePageChanged, AdvertisingChanged, ReaderChanged, WallChanged,
     )
 }  # fmt: skip
 

@@ -39,7 +39,8 @@ class AccountSlot:
 class BodySlot:
     """A story: with its body, or with its preview and the gate, as `paywall.decide` says.
 
-    `closed` is shown to readers nobody knows, `closed_to_signed_in` to those who need no sign-in.
+    `closed` is shown to readers nobody knows, `closed_to_signed_in` to those who need no sign-in,
+    `closed_to_register` to those who may go on once they have an account; where it is empty, `closed` serves.
     """
 
     story_id: int
@@ -47,6 +48,9 @@ class BodySlot:
     body: str
     closed: str
     closed_to_signed_in: str
+    section: int = 0
+    """Whose rule of the wall holds."""
+    closed_to_register: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +139,10 @@ def tail_key(language: str, section: str, kind: Tail) -> str:
     return f"tail:{language}:{kind}:{'' if kind is Tail.END else section}"
 
 
-def meter_key(language: str, left: int) -> str:
-    """The fragment a MeterSlot shows when so many are left after this one."""
-    return f"meter:{language}:{left}"
+def meter_key(language: str, left: int, standing: Standing) -> str:
+    """The fragment a MeterSlot shows when so many are left after this one: who is signed in has no account to make."""
+    known = "" if standing is Standing.UNKNOWN else "signed-in:"
+    return f"meter:{language}:{known}{left}"
 
 
 NOT_HERE = "!not-here"
@@ -201,8 +206,17 @@ def _packed_part(part: Part) -> list[str | int]:
             return ["f", fragment]
         case AccountSlot(language, place):
             return ["a", language, place]
-        case BodySlot(story_id, access, body, closed, closed_to_signed_in):
-            return ["b", story_id, access.value, body, closed, closed_to_signed_in]
+        case BodySlot(story_id, access, body, closed, closed_to_signed_in, section, to_register):
+            return [
+                "b",
+                story_id,
+                access.value,
+                body,
+                closed,
+                closed_to_signed_in,
+                section,
+                to_register,
+            ]
         case PlacementSlot(placement, language):
             return ["p", placement, language]
         case TailSlot(language, section, placement):
@@ -219,8 +233,10 @@ def _unpacked_part(packed: list[Any]) -> Part:
             return Fixed(fragment)
         case ["a", language, place]:
             return AccountSlot(language, place)
-        case ["b", story_id, access, body, closed, closed_to_signed_in]:
-            return BodySlot(story_id, Access(access), body, closed, closed_to_signed_in)
+        case ["b", story_id, access, body, closed, closed_to_signed_in, section, to_register]:
+            return BodySlot(
+                story_id, Access(access), body, closed, closed_to_signed_in, section, to_register
+            )
         case ["p", placement, language]:
             return PlacementSlot(placement, language)
         case ["t", language, section, placement]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tajuk.paywall.meter import MeterCard
 from tajuk.paywall.passes import PASS_LIFE, milliseconds, moment_of, whole_second
 from tajuk.paywall.types import Entitlement, ReaderPass
 
@@ -41,6 +42,8 @@ class ReaderRow:
     """By language, the names of fragments that fill the recommendations slot, best first. A language that is
     missing has the general ones."""
     is_active: bool = True
+    card: MeterCard | None = None
+    """What the reader has opened of the meter, on whatever device."""
 
     def picks_in(self, language: str) -> tuple[str, ...]:
         """The fragments for the slot in this language; empty for the general ones."""
@@ -92,6 +95,7 @@ def packed_reader(row: ReaderRow) -> bytes:
         row.revoked_sessions,
         row.picks,
         row.is_active,
+        None if row.card is None else [milliseconds(row.card.opened_at), *row.card.stories],
     ]
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -104,7 +108,7 @@ def unpacked_reader(packed: bytes) -> ReaderRow | None:
     value: list[Any] = json.loads(packed)
     if value[0] != _FORMAT:
         return None
-    _, held, revoked_before, revoked_sessions, picks, is_active = value
+    _, held, revoked_before, revoked_sessions, picks, is_active, card = value
     return ReaderRow(
         entitlements=tuple(
             Held(_KNOWN[name], _unpacked(ends_at), _unpacked(starts_at))
@@ -115,10 +119,11 @@ def unpacked_reader(packed: bytes) -> ReaderRow | None:
         revoked_sessions=tuple(revoked_sessions),
         picks=tuple((language, tuple(names)) for language, names in picks),
         is_active=is_active,
+        card=None if card is None else MeterCard(moment_of(card[0]), tuple(card[1:])),
     )
 
 
-_FORMAT = 1
+_FORMAT = 2
 _KNOWN = {each.value: each for each in Entitlement}
 
 

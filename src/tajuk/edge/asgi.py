@@ -1,6 +1,6 @@
 """The shapes of ASGI, as far as the newsstand uses them."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
 from tajuk.edge.assembly import Answer, Header
@@ -13,11 +13,21 @@ Send = Callable[[Event], Awaitable[None]]
 
 def header(scope: Scope, name: bytes) -> bytes:
     """The first header of this name (lower-case), or nothing."""
-    for each, value in scope["headers"]:
+    return named(scope["headers"], name)
+
+
+def named(headers: Iterable[Header], name: bytes) -> bytes:
+    """The first header of this name (lower-case), or nothing."""
+    for each, value in headers:
         if each == name:
-            found: bytes = value
-            return found
+            return value
     return b""
+
+
+def peer_of(scope: Scope) -> str:
+    """The address at the other end of the line; empty where there is none to tell."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 async def send_answer(send: Send, answer: Answer, *, head: bool = False) -> None:

@@ -1,9 +1,10 @@
 """Who asks, from where, over what: told to the desk in X-Forwarded headers that a client can't forge."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
-from tajuk.edge.asgi import Scope, header
+from tajuk.edge.asgi import Scope, header, named, peer_of
 from tajuk.edge.assembly import Header
 
 FORGEABLE = frozenset({
@@ -31,13 +32,18 @@ class TrustedProxies:
         mapped = getattr(parsed, "ipv4_mapped", None)
         return any((mapped or parsed) in network for network in self._networks)
 
+    def client(self, peer: str, headers: Iterable[Header]) -> str:
+        """The reader's own address, as far as the proxies in front can be believed."""
+        if self._trusts(peer):
+            return self._reader(peer, named(headers, b"x-forwarded-for"))
+        return peer
+
     def headers(self, scope: Scope) -> list[Header]:
         """X-Forwarded-For (the reader's own address alone), -Proto and -Host for the desk."""
-        client = scope.get("client")
-        peer = str(client[0]) if client else ""
-        address, proto, host = peer, str(scope.get("scheme") or "http"), header(scope, b"host")
+        peer = peer_of(scope)
+        address = self.client(peer, scope["headers"])
+        proto, host = str(scope.get("scheme") or "http"), header(scope, b"host")
         if self._trusts(peer):
-            address = self._reader(peer, header(scope, b"x-forwarded-for"))
             said = header(scope, b"x-forwarded-proto").strip().lower()
             if said in {b"http", b"https"}:
                 proto = said.decode()
@@ -49,12 +55,12 @@ class TrustedProxies:
         """The last address of the chain that isn't one of our proxies; what stands before it may be forged."""
         address = peer
         for each in reversed(chain.decode("latin-1").split(",")):
-            named = each.strip()
+            told = each.strip()
             try:
-                ip_address(named)
+                ip_address(told)
             except ValueError:
                 return address
-            address = named
+            address = told
             if not self._trusts(address):
                 return address
         return address

@@ -15,9 +15,10 @@ from urllib.parse import quote
 import aiohttp
 
 from tajuk.contracts.pages import not_here
-from tajuk.edge.asgi import Receive, Scope, Send, send_answer
+from tajuk.edge.asgi import Receive, Scope, Send, peer_of, send_answer
 from tajuk.edge.assembly import Answer, Header, Page, Rack
 from tajuk.edge.body import SECONDS, BodyError, taken_in
+from tajuk.edge.coming import Board, Peer, Porch, Posted
 from tajuk.edge.desk_line import (
     PRESSED,
     DeskLine,
@@ -40,8 +41,9 @@ from tajuk.edge.routes import (
     other_form,
 )
 from tajuk.edge.shelf import PRIVATE_MEDIA, Shelf
+from tajuk.edge.slots import PLAINLY, Coming
 from tajuk.paywall.keyring import WatchedKeyRing, key_ring
-from tajuk.paywall.meter import MeterPolicy
+from tajuk.paywall.policy import WallPolicy
 from tajuk.store import PageStore, Snapshot
 from tajuk.store.snapshot import Version
 from tajuk.terms import clock
@@ -55,6 +57,10 @@ _ALLOW = ((b"allow", b"GET, HEAD"),)
 _NOT_FOUND = 404
 _MOST_ABSENCES = 4096
 _ABSENCE = timedelta(seconds=5)
+
+
+def _nowhere() -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,8 @@ class Premises:
     """The key ring of reader passes and meters; made when it isn't there."""
     languages: tuple[Language, ...] = (Language.INDONESIAN,)
     """Of the editions, the one without a prefix first."""
-    meter: MeterPolicy | None = None
+    wall: WallPolicy = field(default_factory=WallPolicy)
+    """Until the desk has set another."""
     behind_cdn: bool = False
     """A cache stands in front that is told what to forget."""
     trusted_proxies: tuple[str, ...] = ()
@@ -126,13 +133,15 @@ class Newsstand:
         self._store = PageStore.open(premises.store, readonly=True)
         self._rack = Rack(self._store, self._house, behind_cdn=premises.behind_cdn)
         key_ring(premises.keys, now=now())
-        self._doorkeeper = Doorkeeper(
-            WatchedKeyRing(premises.keys), premises.meter, secure=premises.secure
-        )
+        keys = WatchedKeyRing(premises.keys)
+        proxies = TrustedProxies(premises.trusted_proxies)
+        self._board = Board(premises.wall)
+        self._porch = Porch(keys, proxies)
+        self._doorkeeper = Doorkeeper(keys, premises.wall, secure=premises.secure)
         self._not_there: dict[str, tuple[Version, datetime]] = {}
         self._line = DeskLine(
             premises.socket,
-            TrustedProxies(premises.trusted_proxies),
+            proxies,
             patience=premises.patience,
         )
         self._static = Shelf(premises.static)
@@ -177,17 +186,26 @@ class Newsstand:
                 await self._refuse(scope, send, 404)
 
     def at_once(
-        self, method: bytes, target: bytes, headers: list[Header], rest: bytes
+        self,
+        method: bytes,
+        target: bytes,
+        headers: list[Header],
+        rest: bytes,
+        peer: Peer = _nowhere,
     ) -> bytes | None:
         """The whole answer to GET or HEAD of a pressed page, `rest` after its headers; see `server.AtOnce`."""
-        path, _, _ = target.partition(b"?")
+        path, _, query = target.partition(b"?")
         if b"%" in path or not path.isascii():
             return None
         is_head = method == b"HEAD"
         asked = asked_for(headers, is_head=is_head)
         now = self._now()
         with self._store.snapshot() as snapshot:
-            found = self._page(snapshot, path.decode("ascii"), asked, now)
+            posted = self._board.posted(snapshot)
+            coming = PLAINLY
+            if posted.looks or b"gift=" in query:
+                coming = self._porch.coming(posted, headers, query, peer, now=now)
+            found = self._page(snapshot, path.decode("ascii"), asked, posted, coming, now)
         if found is None:
             return None
         page, cookies = found
@@ -196,10 +214,23 @@ class Newsstand:
         return b"".join((*page.head, rest, *(() if is_head else page.body)))
 
     def _page(
-        self, snapshot: Snapshot, path: str, asked: Asked, now: datetime
+        self,
+        snapshot: Snapshot,
+        path: str,
+        asked: Asked,
+        posted: Posted,
+        coming: Coming,
+        now: datetime,
     ) -> tuple[Page, Sequence[str]] | None:
         """The pressed page as whoever asks may have it, and the cookies that go with it."""
-        known = self._doorkeeper.known(asked.cookies, snapshot, now=now, may_spend=asked.may_spend)
+        known = self._doorkeeper.known(
+            asked.cookies,
+            snapshot,
+            now=now,
+            may_spend=asked.may_spend,
+            coming=coming,
+            wall=posted.wall,
+        )
         page = self._rack.page(
             snapshot, path, known.reader, asked.accept_encoding, asked.if_none_match, now=now
         )
@@ -257,7 +288,11 @@ class Newsstand:
         now = self._now()
         asked = asked_for(scope["headers"], is_head=scope["method"] == "HEAD")
         with self._store.snapshot() as snapshot:
-            found = self._page(snapshot, path, asked, now)
+            posted = self._board.posted(snapshot)
+            coming = self._porch.coming(
+                posted, scope["headers"], scope["query_string"], lambda: peer_of(scope), now=now
+            )
+            found = self._page(snapshot, path, asked, posted, coming, now)
         if found is None:
             return None
         page, cookies = found

@@ -10,25 +10,28 @@ from typing import NamedTuple
 
 from tajuk.contracts.readers import ReaderRow, is_revoked, renewed
 from tajuk.edge.recent import Recent
-from tajuk.edge.slots import Reader
+from tajuk.edge.slots import PLAINLY, Coming, Reader
 from tajuk.paywall import ReaderPass
 from tajuk.paywall.keyring import WatchedKeyRing
 from tajuk.paywall.meter import (
     METER_COOKIE,
-    MeterPolicy,
     counted,
     opened_card,
     sealed_card,
+    united,
 )
 from tajuk.paywall.passes import PASS_COOKIE, KeyRing, due_at, is_due, opened_pass, sealed_pass
+from tajuk.paywall.policy import WallPolicy
 from tajuk.store import Snapshot, reader_key
 from tajuk.store.snapshot import Version, reader_of
 
 _MOST_KEPT = 50_000
+_MOST_STRANGERS = 1024
 _LONGEST_KEPT = 512
 """Bytes of a Cookie header. Longer ones are looked at each time, so that junk can't fill the memory."""
 _PASS = PASS_COOKIE.encode()
 _METER = METER_COOKIE.encode()
+_Key = tuple[bytes, bool] | tuple[bytes, bool, Coming]
 _SECOND = timedelta(seconds=1)
 _FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
@@ -43,41 +46,62 @@ class Known(NamedTuple):
 class Doorkeeper:
     """Knows readers by their cookies. Keeps what it has verified: the same cookie comes again and again."""
 
-    def __init__(self, keys: WatchedKeyRing, policy: MeterPolicy | None, *, secure: bool) -> None:
+    def __init__(self, keys: WatchedKeyRing, wall: WallPolicy, *, secure: bool) -> None:
         """`secure` when the public address is https: cookies then go over nothing else."""
         self._keys = keys
         self._ring: KeyRing | None = None
-        self._policy = policy
-        self._nobody = Known(Reader(policy=policy))
-        self._just_looking = Known(Reader(policy=policy, may_spend=False))
         self._attributes = "; Path=/; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
-        self._kept: Recent[tuple[bytes, bool], _Kept] = Recent(_MOST_KEPT)
+        self._kept: Recent[_Key, _Kept] = Recent(_MOST_KEPT)
+        self._strangers: Recent[tuple[bool, Coming], Known] = Recent(_MOST_STRANGERS)
+        self._follow(wall)
+
+    def _follow(self, wall: WallPolicy) -> None:
+        self._wall = wall
+        self._nobody = Known(Reader(wall=wall))
+        self._just_looking = Known(Reader(wall=wall, may_spend=False))
+        self._strangers.clear()
+        self._kept.clear()
 
     def known(
-        self, cookies: bytes, snapshot: Snapshot, *, now: datetime, may_spend: bool = True
-    ) -> Known:
-        """Who sends these cookies (the Cookie header; empty for none)."""
+        self, cookies: bytes, snapshot: Snapshot, *,
+        now: datetime, may_spend: bool = True, coming: Coming = PLAINLY, wall: WallPolicy | None = None,
+    ) -> Known:  # fmt: skip
+        """Who sends these cookies (the Cookie header; empty for none). `wall` is the policy, if it may be another."""
+        if wall is not None and wall is not self._wall:
+            self._follow(wall)
         if b"tajuk_" not in cookies:
-            return self._nobody if may_spend else self._just_looking
+            if coming is PLAINLY:
+                return self._nobody if may_spend else self._just_looking
+            return self._stranger(coming, may_spend=may_spend)
         ring = self._keys.ring
         if ring is not self._ring:
             self._ring = ring
             self._kept.clear()
-        key = cookies, may_spend
+        key: _Key = (cookies, may_spend) if coming is PLAINLY else (cookies, may_spend, coming)
         kept = self._kept.get(key)
         if kept is None or now >= kept.until or not kept.is_of(snapshot):
-            kept = self._look(cookies, ring, snapshot, now=now, may_spend=may_spend)
+            kept = self._look(cookies, ring, snapshot, now=now, may_spend=may_spend, coming=coming)
             if len(cookies) <= _LONGEST_KEPT:
                 self._kept.put(key, kept)
         return kept.known
 
+    def _stranger(self, coming: Coming, *, may_spend: bool) -> Known:
+        key = may_spend, coming
+        known = self._strangers.get(key)
+        if known is None:
+            known = Known(Reader(wall=self._wall, may_spend=may_spend, coming=coming))
+            self._strangers.put(key, known)
+        return known
+
     def _look(
-        self, cookies: bytes, ring: KeyRing, snapshot: Snapshot, *, now: datetime, may_spend: bool
-    ) -> "_Kept":
+        self, cookies: bytes, ring: KeyRing, snapshot: Snapshot, *,
+        now: datetime, may_spend: bool, coming: Coming,
+    ) -> "_Kept":  # fmt: skip
         pass_cookie, meter_cookie = _ours(cookies)
         card = opened_card(meter_cookie, ring) if meter_cookie else None
         given = opened_pass(pass_cookie, ring) if pass_cookie else None
-        nobody = Known(Reader(card=card, policy=self._policy, may_spend=may_spend))
+        wall = self._wall
+        nobody = Known(Reader(card=card, wall=wall, may_spend=may_spend, coming=coming))
         if given is None:
             return _Kept(nobody)
         stored = snapshot.stored_reader(given.reader_id)
@@ -88,7 +112,9 @@ class Doorkeeper:
         held, renewal, until = _held(given, row, now=now)
         known = nobody
         if held is not None:
-            known = Known(Reader(held, row, card, self._policy, may_spend), renewal)
+            if row is not None and row.card is not None and wall.meter is not None:
+                card = united(row.card, card, wall.meter, now=now)
+            known = Known(Reader(held, row, card, wall, may_spend, coming), renewal)
         return _Kept(known, until, given.reader_id, stored)
 
     def cookies(self, known: Known, spent_on: int | None, *, now: datetime) -> list[str]:
@@ -98,9 +124,10 @@ class Doorkeeper:
         if known.renewed is not None:
             lasts = (known.renewed.renew_until - now) // _SECOND
             made.append(self._spelled(PASS_COOKIE, sealed_pass(known.renewed, ring), lasts))
-        if spent_on is not None and self._policy is not None:
-            card = counted(known.reader.card, spent_on, self._policy, now=now)
-            lasts = (card.opened_at + self._policy.window - now) // _SECOND
+        policy = known.reader.wall.meter
+        if spent_on is not None and policy is not None:
+            card = counted(known.reader.card, spent_on, policy, now=now)
+            lasts = (card.opened_at + policy.window - now) // _SECOND
             made.append(self._spelled(METER_COOKIE, sealed_card(card, ring), lasts))
         return made
 

@@ -22,8 +22,37 @@ from tajuk.contracts.pages import (
     tail_key,
 )
 from tajuk.contracts.readers import ReaderRow
-from tajuk.paywall import Access, Entitlement, Open, ReaderPass, decide
-from tajuk.paywall.meter import MeterCard, MeterPolicy, meter_of
+from tajuk.paywall import (
+    Access,
+    Entitlement,
+    Meter,
+    ReaderPass,
+    Visit,
+    Walled,
+    Why,
+    decide,
+)
+from tajuk.paywall.meter import MeterCard, meter_of
+from tajuk.paywall.policy import WallPolicy
+
+_NO_POLICY = WallPolicy()
+_NOTHING: frozenset[Entitlement] = frozenset()
+
+
+class Coming(NamedTuple):
+    """How somebody comes. Equal ones are let in alike."""
+
+    entitlements: frozenset[Entitlement] = _NOTHING
+    """Of the network they read from."""
+    is_from_free: bool = False
+    """From a host whose visitors read metered stories uncounted."""
+    is_crawler: bool = False
+    """A search engine that has proved to be one."""
+    gift: int = 0
+    """The story they hold a gift link to; 0 for none."""
+
+
+PLAINLY = Coming()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +64,32 @@ class Reader:
     row: ReaderRow | None = None
     card: MeterCard | None = None
     """What was read of the meter."""
-    policy: MeterPolicy | None = None
-    """How metered stories are counted; None: nobody counts here, and what isn't counted isn't given."""
+    wall: WallPolicy = _NO_POLICY
+    """How metered stories are counted; without a meter nobody counts, and what isn't counted isn't given."""
     may_spend: bool = True
     """Not while a browser only fetches ahead, nor for headers alone."""
-    _views: dict[Access | None, "View"] = field(
+    coming: Coming = PLAINLY
+    _views: dict[Access | int | None, "View"] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def view(self, body: BodySlot | None, *, now: datetime) -> "View":
         """How this reader sees a page with this story on it, or with none; see `view_of`.
 
-        Kept by access level: of two stories of a level the reader sees as much, unless they are counted on a card.
+        Kept by access level, of metered stories by section: of two of a kind the reader sees as much, unless they are
+        counted on a card or one of them is given to the reader.
         """
         held = self.reader_pass
-        if held is not None and now >= held.expires_at:
+        if self.coming.gift or (held is not None and now >= held.expires_at):
             return view_of(body, self, now=now)
-        access = None if body is None else body.access
-        view = self._views.get(access)
+        kind = None if body is None else body.access
+        if body is not None and kind is Access.METERED:
+            if self.card is not None:
+                return view_of(body, self, now=now)
+            kind = body.section
+        view = self._views.get(kind)
         if view is None:
-            view = view_of(body, self, now=now)
-            if access is not Access.METERED or self.card is None:
-                self._views[access] = view
+            view = self._views[kind] = view_of(body, self, now=now)
         return view
 
     def picks(self, language: str, *, now: datetime) -> tuple[str, ...]:
@@ -79,6 +112,8 @@ class View(NamedTuple):
     spends: bool = False
     left: int | None = None
     """Of the meter, after this story; None where it isn't counted."""
+    may_register: bool = False
+    """Whether a closed story opens to who makes an account."""
 
 
 def view_of(body: BodySlot | None, reader: Reader, *, now: datetime) -> View:
@@ -86,26 +121,45 @@ def view_of(body: BodySlot | None, reader: Reader, *, now: datetime) -> View:
     reader_pass = reader.reader_pass
     if reader_pass is not None and now >= reader_pass.expires_at:
         reader_pass = None
-    standing, is_ad_free = Standing.UNKNOWN, False
+    coming = reader.coming
+    standing = Standing.UNKNOWN
+    held = coming.entitlements
     if reader_pass is not None:
-        held = reader_pass.entitlements
-        is_ad_free = Entitlement.AD_FREE in held
-        paying = is_ad_free or Entitlement.PREMIUM in held
+        own = reader_pass.entitlements
+        paying = Entitlement.AD_FREE in own or Entitlement.PREMIUM in own
         standing = Standing.SUBSCRIBER if paying else Standing.SIGNED_IN
+        held = held | own if held else own
+    is_ad_free = Entitlement.AD_FREE in held
     if body is None:
         return View(standing, is_ad_free)
-    meter = None
-    if body.access is Access.METERED and reader.policy is not None:
-        meter = meter_of(reader.card, body.story_id, reader.policy, now=now)
-    decision = decide(body.access, reader_pass, meter, now=now)
-    if not isinstance(decision, Open) or (decision.spends and not reader.may_spend):
+    meter = _meter(body, reader, is_registered=reader_pass is not None, now=now)
+    visit = Visit(coming.entitlements, coming.is_crawler, coming.gift == body.story_id)
+    decision = decide(body.access, reader_pass, meter, visit, now=now)
+    if isinstance(decision, Walled):
+        may_register = decision.why is Why.REGISTER
+        return View(standing, is_ad_free, may_register=may_register)
+    if decision.spends and not reader.may_spend:
         return View(standing, is_ad_free)
     left = None
-    if meter is not None and (decision.spends or meter.already_read):
-        left = meter.left - decision.spends
-        if reader_pass is not None and Entitlement.PREMIUM in reader_pass.entitlements:
-            left = None
+    if meter is not None and (decision.spends or (meter.already_read and not meter.is_off)):
+        left = meter.left - decision.spends if Entitlement.PREMIUM not in held else None
     return View(standing, is_ad_free, is_open=True, spends=decision.spends, left=left)
+
+
+def _meter(body: BodySlot, reader: Reader, *, is_registered: bool, now: datetime) -> Meter | None:
+    """How the meter stands before this story; None where nobody counts."""
+    if body.access is not Access.METERED:
+        return None
+    wall = reader.wall
+    rule = wall.rule(body.section)
+    if rule.is_free or (reader.coming.is_from_free and rule.takes_referrers):
+        return Meter(0, is_off=True)
+    if wall.meter is None:
+        return None
+    return meter_of(
+        reader.card, body.story_id, wall.meter,
+        now=now, is_registered=is_registered, limit=rule.limit,
+    )  # fmt: skip
 
 
 class Choice(NamedTuple):
@@ -135,8 +189,8 @@ def ending_choices(language: str, own: Sequence[str]) -> Iterator[Choice]:
 def every_choice(parts: Sequence[Part]) -> Iterator[list[Choice]]:
     """What fills the parts, for each kind of reader there may be; also for those with recommendations of their own."""
     tail = tail_of(parts)
-    for standing, is_ad_free, is_open in product(Standing, (False, True), (False, True)):
-        view = View(standing, is_ad_free, is_open)
+    for standing, is_ad_free, is_open, may_register in product(Standing, *[(False, True)] * 3):
+        view = View(standing, is_ad_free, is_open, may_register=may_register)
         yield list(choices(parts, view))
         if tail is not None:
             yield [*choices(parts, view, has_own=True), *ending_choices(tail.language, ())]
@@ -163,7 +217,8 @@ def _choices(part: Part, view: View, *, has_own: bool) -> Iterator[Choice]:
             yield from _tail(part, is_ad_free=view.is_ad_free, has_own=has_own)
         case MeterSlot(language=language):
             if view.left is not None:
-                yield Choice(meter_key(language, view.left), may_be_empty=True)
+                key = meter_key(language, view.left, view.standing)
+                yield Choice(key, may_be_empty=True)
         case _:
             assert_never(part)
 
@@ -171,6 +226,8 @@ def _choices(part: Part, view: View, *, has_own: bool) -> Iterator[Choice]:
 def _story(slot: BodySlot, view: View) -> str:
     if view.is_open:
         return slot.body
+    if view.may_register and slot.closed_to_register:
+        return slot.closed_to_register
     return slot.closed if view.standing is Standing.UNKNOWN else slot.closed_to_signed_in
 
 

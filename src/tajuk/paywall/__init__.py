@@ -5,8 +5,19 @@ surface asks `decide`; none has a gate of its own.
 """
 
 from tajuk.paywall.rules import decide
-from tajuk.paywall.types import Access, Decision, Entitlement, Meter, Open, ReaderPass, Walled, Why
+from tajuk.paywall.types import (
+    Access,
+    Decision,
+    Entitlement,
+    Meter,
+    Open,
+    ReaderPass,
+    Visit,
+    Walled,
+    Why,
+)
 
 __all__ = [
-    "Access", "Decision", "Entitlement", "Meter", "Open", "ReaderPass", "Walled", "Why", "decide",
+    "Access", "Decision", "Entitlement", "Meter", "Open", "ReaderPass", "Visit", "Walled", "Why",
+    "decide",
 ]  # fmt: skip

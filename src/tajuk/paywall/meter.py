@@ -19,10 +19,18 @@ _STORY = struct.Struct(">Q")
 
 @dataclass(frozen=True, slots=True)
 class MeterPolicy:
-    """So many stories in so long a window."""
+    """So many stories in so long a window, one allowance over the whole paper."""
 
     stories: int
     window: timedelta
+    unregistered: int | None = None
+    """So many of them without an account; None: registration is not asked."""
+
+    def allowance(self, *, is_registered: bool) -> int:
+        """How many stories such a reader may open in a window."""
+        if is_registered or self.unregistered is None:
+            return self.stories
+        return min(self.unregistered, self.stories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +46,41 @@ def is_over(card: MeterCard, policy: MeterPolicy, *, now: datetime) -> bool:
     return not card.opened_at <= now < card.opened_at + policy.window
 
 
-def meter_of(card: MeterCard | None, story_id: int, policy: MeterPolicy, *, now: datetime) -> Meter:
-    """The meter as it stands before this story."""
-    if card is None or is_over(card, policy, now=now):
-        return Meter(policy.stories)
-    left = max(policy.stories - len(card.stories), 0)
-    return Meter(left, already_read=story_id in card.stories)
+def meter_of(
+    card: MeterCard | None, story_id: int, policy: MeterPolicy, *,
+    now: datetime, is_registered: bool = True, limit: int | None = None,
+) -> Meter:  # fmt: skip
+    """The meter as it stands before this story.
+
+    `limit` is a stricter section's: its stories open while no more than so many were opened in the whole paper. It
+    never gives more than the paper does.
+    """
+    allowance = policy.allowance(is_registered=is_registered)
+    registered = policy.allowance(is_registered=True)
+    if limit is not None:
+        allowance, registered = min(allowance, limit), min(registered, limit)
+    opened: tuple[int, ...] = ()
+    if card is not None and not is_over(card, policy, now=now):
+        opened = card.stories
+    left = max(allowance - len(opened), 0)
+    return Meter(
+        left,
+        already_read=story_id in opened,
+        registering_helps=not left and len(opened) < registered,
+    )
+
+
+def united(
+    one: MeterCard | None, other: MeterCard | None, policy: MeterPolicy, *, now: datetime
+) -> MeterCard | None:
+    """What one reader has opened, as told by two cards; those whose window has ended say nothing any more."""
+    cards = [
+        each for each in (one, other) if each is not None and not is_over(each, policy, now=now)
+    ]
+    if not cards:
+        return None
+    stories = dict.fromkeys(story for card in cards for story in card.stories)
+    return MeterCard(min(card.opened_at for card in cards), tuple(stories))
 
 
 def counted(

@@ -31,6 +31,9 @@ class Purpose(StrEnum):
 
     PASS = "reader-pass"  # noqa: S105  a label
     METER = "meter"
+    GIFT = "gift-link"
+    TOLD = "told-the-desk"
+    """What the newsstand tells the desk of readers; see `contracts.told`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,11 +52,29 @@ class Meter:
 
     left: int
     already_read: bool = False
+    is_off: bool = False
+    """Metered stories are open here without being counted: the section is free, or the reader comes from where
+    reading is free."""
+    registering_helps: bool = False
+    """Nothing is left for readers nobody knows, and who registers may go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How somebody comes, whoever they are. It opens stories and never counts them."""
+
+    entitlements: frozenset[Entitlement] = field(default_factory=frozenset)
+    """Of the place they read from: a library, an office."""
+    is_crawler: bool = False
+    """A search engine that has proved to be one."""
+    has_gift: bool = False
+    """They hold a gift link to this story, and it has not run out."""
 
 
 class Why(StrEnum):
     """Why a story stays closed."""
 
+    REGISTER = "register"
     SIGN_IN = "sign_in"
     SUBSCRIBE = "subscribe"
     METER_SPENT = "meter_spent"

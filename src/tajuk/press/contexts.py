@@ -188,6 +188,7 @@ class StoryView:
     translation: Link | None
     has_figures: bool = False
     """Galleries, tables or embeds stand in its body: they have a sheet of their own."""
+    section_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,8 @@ class Gates:
 
     unknown: GateView
     signed_in: GateView
+    to_register: GateView | None = None
+    """To readers nobody knows who may go on once they have an account; only where stories are counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,9 @@ class Body:
     body: Own
     closed: Own
     closed_to_signed_in: Own
+    section: int = 0
+    """Whose rule of the wall holds."""
+    closed_to_register: Own | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,10 @@ def story_parts(
             Own("dress/story/body.html", context),
             Own("dress/story/preview.html", {**context, "gate": gates.unknown}),
             Own("dress/story/preview.html", {**context, "gate": gates.signed_in}),
+            story.section_id,
+            Own("dress/story/preview.html", {**context, "gate": gates.to_register})
+            if gates.to_register
+            else None,
         ),
         Own("dress/story/bottom.html", context),
         Own("dress/story/aside.html", {"site": site, "related": related}),
@@ -324,9 +331,13 @@ def picks_part(picks: BlockList) -> Own:
     return Own("dress/picks.html", {"picks": picks})
 
 
-def meter_part(site: SiteView, left: int) -> Own:
-    """The notice over a metered story: so many are left after this one."""
-    return Own("dress/meter.html", {"site": site, "left": left})
+def meter_part(site: SiteView, left: int, *, days: int, may_register: bool) -> Own:
+    """The notice over a metered story: so many are left after this one, in a window of so many days.
+
+    `may_register`: to readers who get more of them with an account.
+    """
+    context = {"site": site, "left": left, "days": days, "may_register": may_register}
+    return Own("dress/meter.html", context)
 
 
 def placement_part(site: SiteView, advertisement: AdvertisementView) -> Own:

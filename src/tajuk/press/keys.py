@@ -27,6 +27,11 @@ def closed_to_signed_in(path: str) -> str:
     return f"closed-to-signed-in:{path}"
 
 
+def closed_to_register(path: str) -> str:
+    """The same with the offer to readers who may go on once they have an account."""
+    return f"closed-to-register:{path}"
+
+
 def picks_of_topic(language: Language, topic_id: TopicId) -> str:
     """The fragment of a topic's newest stories, for readers who follow it. By its id, which outlives a new name."""
     return f"picks:{language}:{topic_id}"

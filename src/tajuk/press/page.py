@@ -108,12 +108,18 @@ def _together(plan: list[Part]) -> tuple[str, ...]:
         case [Fixed(first), AccountSlot(), Fixed(then), *_]:
             return first, then
         case [Fixed(first), AccountSlot(), BodySlot() as story, *_]:
-            return first, story.body, story.closed, story.closed_to_signed_in
+            return first, story.body, *_closed(story)
         case [Fixed(first), AccountSlot(), MeterSlot(), BodySlot() as story, *_]:
             # Over an open story may stand how many are left: its body is compressed alone.
-            return first, story.closed, story.closed_to_signed_in
+            return first, *_closed(story)
         case _:
             return ()
+
+
+def _closed(story: BodySlot) -> tuple[str, ...]:
+    """All a story may look like that isn't open."""
+    closed = story.closed, story.closed_to_signed_in, story.closed_to_register
+    return tuple(filter(None, closed))
 
 
 def document(path: str, mime: str, content: bytes, *surrogate_keys: str) -> Written:
@@ -159,7 +165,7 @@ def _joined(
 def _own(
     run: list[Own | Body], page: Page, place: int, fragments: list[tuple[str, bytes]]
 ) -> Fixed | BodySlot:
-    """The fragments of a page's own parts; of gated ones there are three, and a response holds one of them."""
+    """The fragments of a page's own parts; of gated ones there are several, and a response holds one of them."""
     gated = next(
         (part for part in run if isinstance(part, Body) and part.access is not Access.FREE), None
     )
@@ -174,12 +180,17 @@ def _own(
         keys.body(page.path),
         keys.closed(page.path),
         keys.closed_to_signed_in(page.path),
+        gated.section,
+        keys.closed_to_register(page.path) if gated.closed_to_register else "",
     )
     for key, own in (
         (slot.body, gated.body),
         (slot.closed, gated.closed),
         (slot.closed_to_signed_in, gated.closed_to_signed_in),
+        (slot.closed_to_register, gated.closed_to_register),
     ):
+        if own is None:
+            continue
         html[id(gated)] = dress.rendered(own, page.language)
         fragments.append((key, "".join(html.values()).encode()))
     return slot

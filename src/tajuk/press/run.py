@@ -16,8 +16,10 @@ from tajuk.contracts.pages import (
     placement_key,
     tail_key,
 )
+from tajuk.contracts.wall import WALL, packed_wall, unpacked_wall
 from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.types import SectionTree, StoryFacts
+from tajuk.paywall.policy import WallPolicy
 from tajuk.press import dress, keys
 from tajuk.press.dress import Account, Own, Shared, Tail
 from tajuk.press.finding import Moved, Nothing, what_stands_at
@@ -56,6 +58,7 @@ class Run:
         self._stocks: dict[Language, Stock] = {}
         self._plans: dict[str, PagePlan] = {}
         self._fragments: dict[str, bytes] = {}
+        self._marks: dict[str, bytes] = {}
         self._together: list[tuple[str, ...]] = []
         self._standing: set[str] = set()
         self._has_room: dict[str, bool] = {}
@@ -155,7 +158,10 @@ class Run:
         return self._plans[path]
 
     def add_shared(self, language: Language) -> None:
-        """What many pages of an edition share: the foot, the account bars, the notices of the meter, the tails."""
+        """What many pages of an edition share: the foot, the account bars, the notices of the meter, the tails; and the
+        policy of the wall, which follows the tree of sections.
+        """
+        self.add_wall()
         name, raw = shared_fragment(dress.foot_part(self.stock(language).site), language)
         self._fragments[name] = raw
         self.add_accounts(language)
@@ -215,10 +221,30 @@ class Run:
 
     def add_meter(self, language: Language) -> None:
         """The notices of how many metered stories are left."""
-        site = self.stock(language).site
-        for left in range(self.paper.meter_stories):
-            html = dress.rendered(dress.meter_part(site, left), language)
-            self._fragments[meter_key(language.value, left)] = html.encode()
+        stock = self.stock(language)
+        meter = stock.wall.meter
+        if meter is None:
+            return
+        for standing in Standing:
+            is_registered = standing is not Standing.UNKNOWN
+            for left in range(meter.stories):
+                part = dress.meter_part(
+                    stock.site, left, days=meter.window.days,
+                    may_register=not is_registered and meter.unregistered is not None,
+                )  # fmt: skip
+                key = meter_key(language.value, left, standing)
+                self._fragments[key] = dress.rendered(part, language).encode()
+
+    def add_wall(self) -> None:
+        """The policy of the wall, the newsstand's own copy; where stories change from counted to closed or back, the
+        offers under their previews are pressed anew with everything else.
+        """
+        policy = self.stock(self.paper.first_language).wall
+        standing = self.store.mark(WALL)
+        before = None if standing is None else unpacked_wall(standing)
+        if before is not None and _for_subscribers(before) != _for_subscribers(policy):
+            self._has_outgrown = True
+        self._marks[WALL] = packed_wall(policy)
 
     def add_placements(self, language: Language) -> None:
         """What stands in each placement that has a slot; nothing where nothing runs. The others stand in the tails."""
@@ -250,6 +276,8 @@ class Run:
         """Puts everything into the store in one transaction; how many plans. The run may go on."""
         together = [name for names in self._together for name in names]
         with self._batch() as batch:
+            for name, value in self._marks.items():
+                batch.put_mark(name, value)
             if self._has_outgrown:
                 batch.put_mark(WHOLE, b"")
             for first, *then in self._together:
@@ -262,6 +290,7 @@ class Run:
         pressed = len(self._plans)
         self._standing.update(self._fragments)
         self._plans.clear()
+        self._marks.clear()
         self._together.clear()
         self._fragments.clear()
         return pressed
@@ -302,3 +331,10 @@ class Run:
             return True
         self._standing.add(name)
         return False
+
+
+def _for_subscribers(policy: WallPolicy) -> tuple[bool, frozenset[int]]:
+    """Where metered stories are for subscribers: in the paper, and the sections that differ from it."""
+    in_paper = policy.meter is None
+    differing = (each for each in policy.sections if policy.is_for_subscribers(each) != in_paper)
+    return in_paper, frozenset(differing)

@@ -328,6 +328,15 @@ def press_advertising(store: PageStore, *, now: datetime) -> None:
     run.commit()
 
 
+def press_wall(store: PageStore, *, now: datetime) -> None:
+    """The policy of the wall, and the notices of the meter."""
+    run = Run(store, now=now)
+    run.add_wall()
+    for language in run.paper.languages:
+        run.add_meter(language)
+    run.commit()
+
+
 def press_day(store: PageStore, *, now: datetime) -> None:
     """What changes with the hour and the day: the date, topics that cool down, placements that run out, fronts
     that placed stories leave, news that is news no longer.

@@ -24,6 +24,7 @@ from tajuk.discovery.types import Shelf
 from tajuk.epaper import queries as epaper
 from tajuk.newsroom import queries as newsroom
 from tajuk.newsroom.types import SectionTree, TeaserFacts
+from tajuk.paywall.policy import WallPolicy
 from tajuk.pictures import queries as pictures
 from tajuk.pictures.types import Crop, GalleryLine, PictureFacts
 from tajuk.press import typesetting
@@ -41,6 +42,7 @@ from tajuk.terms import addresses
 from tajuk.terms.ids import PictureId, SectionId, StoryId
 from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
+from tajuk.wall import queries as wall
 
 LATEST = 8
 OTHER = 6
@@ -74,6 +76,11 @@ class Stock:
     def speaking(self) -> Any:
         """Inside this `with`, texts are in the edition's language."""
         return translation.override(self.language.value)
+
+    @cached_property
+    def wall(self) -> WallPolicy:
+        """The policy of the wall."""
+        return wall.policy()
 
     @cached_property
     def tree(self) -> SectionTree:

@@ -28,6 +28,7 @@ from tajuk.contracts.messages import (
     StoryPublished,
     StoryUnpublished,
     TopicChanged,
+    WallChanged,
 )
 from tajuk.discovery.actions import index_stories
 from tajuk.newsroom.actions.due import expire_due, next_due, publish_due
@@ -153,6 +154,12 @@ def press_advertising(_message: AdvertisingChanged) -> None:
     runs.press_advertising(store(), now=now())
 
 
+@_each
+def press_wall(_message: WallChanged) -> None:
+    """What the newsstand decides by."""
+    runs.press_wall(store(), now=now())
+
+
 def press_changed_readers(messages: Sequence[ReaderChanged]) -> None:
     """What the newsstand may know of the readers."""
     press_readers(store(), {told.reader_id for told in messages}, now=now())
@@ -178,6 +185,7 @@ FLOW: Flow = {
     HousePageChanged: (press_house_page,),
     AdvertisingChanged: (press_advertising,),
     ReaderChanged: (press_changed_readers,),
+    WallChanged: (press_wall,),
 }
 
 

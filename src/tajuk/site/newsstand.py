@@ -1,10 +1,8 @@
 """The newsstand of a paper, composed from its settings. Imports no Django, nor does what it imports."""
 
-from datetime import timedelta
-
 from tajuk.edge.newsstand import Newsstand, Premises
 from tajuk.paywall.keyring import FILE_NAME
-from tajuk.paywall.meter import MeterPolicy
+from tajuk.paywall.policy import policy_of
 from tajuk.terms.paper import Paper
 
 DESK_STARTS_IN_SECONDS = 15.0
@@ -22,16 +20,10 @@ def newsstand_of(paper: Paper) -> Newsstand:
             socket=paper.socket_path,
             keys=paper.folder / FILE_NAME,
             languages=paper.languages,
-            meter=_meter(paper),
+            wall=policy_of(paper),
             behind_cdn=bool(paper.purge_urls),
             trusted_proxies=paper.trusted_proxies,
             secure=paper.is_secure,
             patience=DESK_STARTS_IN_SECONDS,
         )
     )
-
-
-def _meter(paper: Paper) -> MeterPolicy | None:
-    if not paper.meter_stories:
-        return None
-    return MeterPolicy(paper.meter_stories, timedelta(days=paper.meter_days))

@@ -33,7 +33,7 @@ _MADE_FROM = (
 _OF_THE_PAPERS_OWN = ("settings.py", "templates/**/*")
 _SETTINGS = (
     "name", "address", "languages", "time_zone", "taglines", "publisher", "email", "google_news_url",
-    "whatsapp_channel_url", "front_placement_hours", "meter_stories",
+    "whatsapp_channel_url", "front_placement_hours", "meter_stories", "meter_days",
 )  # fmt: skip
 
 log = logging.getLogger(__name__)

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "tajuk.pictures",
     "tajuk.newsroom",
     "tajuk.wire",
+    "tajuk.wall",
     "tajuk.subscriptions",
     "tajuk.circulation",
     "tajuk.advertising",

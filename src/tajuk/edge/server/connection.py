@@ -142,7 +142,7 @@ class Connection(Line, asyncio.Protocol):
                     and (not said or parser.get_http_version() == "1.1")
                 ):
                     room = self._room
-                    answer = at_once(method, target, headers, room.date_and_end)
+                    answer = at_once(method, target, headers, room.date_and_end, self.peer)
                     if answer is not None:
                         self._written += len(answer)
                         self._write(answer)

@@ -195,7 +195,7 @@ class Line:
         request = asked_for
         if self._at_once is not None and request.may_be_at_once and not asked:
             rest = b"".join((self._room.date, *self.connection_header(request), b"\r\n"))
-            answer = self._at_once(request.method, request.target, request.headers, rest)
+            answer = self._at_once(request.method, request.target, request.headers, rest, self.peer)
             if answer is not None:
                 self.write(answer)
                 self._since = self._room.now
@@ -211,6 +211,11 @@ class Line:
             return
         self._current = Exchange(self, request)
         self._room.start(self._current.run(self._room.application, scope))
+
+    def peer(self) -> str:
+        """The client's address; empty where the line has none."""
+        found = _address(self._transport.get_extra_info("peername"))
+        return found[0] if found else ""
 
     def connection_header(self, request: Request) -> tuple[bytes, ...]:
         """What this answer has to say about the line, if anything."""

@@ -33,7 +33,7 @@ from tajuk.press.contexts import (
 from tajuk.press.page import Page
 from tajuk.press.stock import Stock, script
 from tajuk.press.typesetting import block_views, local, person, picture, section_link
-from tajuk.terms.ids import PictureId, StoryId
+from tajuk.terms.ids import PictureId, SectionId, StoryId
 
 RELATED = 5
 _CRAWLERS = structured_data.CROPS
@@ -157,6 +157,7 @@ def _view(story: StoryFacts, blocks: tuple[BlockView, ...], stock: Stock) -> Sto
         topics=tuple(Link(each.name, each.href) for each in story.topics),
         translation=Link(other.headline, other.href) if other else None,
         has_figures=dress.needs_figures(blocks),
+        section_id=teaser.section.section_id,
     )
 
 
@@ -216,17 +217,25 @@ def _structured_data(story: StoryFacts, stock: Stock) -> tuple[SafeString, ...]:
 
 def _gates(story: StoryFacts, stock: Stock) -> Gates:
     """The offers under the preview. A free story has no wall; its gates are set like any other and shown to nobody."""
-    account, href = stock.account, story.teaser.href
-    sign_in = f"{account.href_sign_in}?{urlencode({'next': href}, safe='/')}"
+    account, teaser = stock.account, story.teaser
+    sign_in = f"{account.href_sign_in}?{urlencode({'next': teaser.href}, safe='/')}"
+    section, access = teaser.section.section_id, teaser.access
     known = ReaderPass(0, stock.now + timedelta(days=1))
+    to_register = None
+    if access is Access.METERED:
+        to_register = GateView(Walled(Why.REGISTER), account.href_subscribe, sign_in)
     return Gates(
-        GateView(_walled(story.teaser.access, None, stock), account.href_subscribe, sign_in),
-        GateView(_walled(story.teaser.access, known, stock), account.href_subscribe, ""),
+        GateView(_walled(access, section, None, stock), account.href_subscribe, sign_in),
+        GateView(_walled(access, section, known, stock), account.href_subscribe, ""),
+        to_register,
     )
 
 
-def _walled(access: Access, reader_pass: ReaderPass | None, stock: Stock) -> Walled:
-    """Why such a reader meets the wall here: without a meter, or with one that is spent."""
-    meter = Meter(left=0) if stock.paper.meter_stories else None
-    decision = decide(access, reader_pass, meter, now=stock.now)
+def _walled(
+    access: Access, section: SectionId, reader_pass: ReaderPass | None, stock: Stock
+) -> Walled:
+    """Why such a reader meets the wall here: with a meter that is spent, or where nobody has one."""
+    if access is Access.METERED and stock.wall.is_for_subscribers(section):
+        return Walled(Why.SUBSCRIBE)
+    decision = decide(access, reader_pass, Meter(left=0), now=stock.now)
     return decision if isinstance(decision, Walled) else Walled(Why.SIGN_IN)

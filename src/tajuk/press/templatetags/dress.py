@@ -123,14 +123,16 @@ def access_mark(access: Access) -> str:
 def gate_offer(gate: GateView) -> str:
     """What would open the story, in a sentence."""
     match gate.walled.why:
+        case Why.REGISTER:
+            return _(
+                "You have read what is free without an account. With one you may go on; it costs nothing."
+            )
         case Why.SIGN_IN:
             return _("The rest of this story is for registered readers.")
         case Why.SUBSCRIBE:
             return _("The rest of this story is for subscribers.")
         case Why.METER_SPENT:
-            return _(
-                "You have read this month's free stories. The rest of this one is for subscribers."
-            )
+            return _("You have read your free stories. The rest of this one is for subscribers.")
 
 
 @register.filter

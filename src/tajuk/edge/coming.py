@@ -1,0 +1,87 @@
+"""How somebody comes, apart from who they are: from where, by which link, as what. And what the desk has posted.
+
+All of it is read from the request and the store. While the desk has posted nothing of the kind, nothing of a request
+is looked at for it.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from tajuk.contracts.access import NOWHERE, PLACES, Places, unpacked_places
+from tajuk.contracts.wall import WALL, unpacked_wall
+from tajuk.edge.asgi import named
+from tajuk.edge.assembly import Header
+from tajuk.edge.forwarded import TrustedProxies
+from tajuk.edge.slots import Coming
+from tajuk.paywall.gifts import gift_in, opened_gift
+from tajuk.paywall.keyring import WatchedKeyRing
+from tajuk.paywall.policy import WallPolicy, is_free_referrer
+from tajuk.paywall.types import Entitlement
+from tajuk.store import Snapshot
+from tajuk.store.snapshot import Version
+
+Peer = Callable[[], str]
+"""Says the address at the other end of the line: asked for only where it matters."""
+
+_NOTHING: frozenset[Entitlement] = frozenset()
+
+
+class Posted:
+    """What the desk has posted for the newsstand, as it stands in one version of the store."""
+
+    __slots__ = ("looks", "places", "wall")
+
+    def __init__(self, wall: WallPolicy, places: Places = NOWHERE) -> None:
+        self.wall = wall
+        self.places = places
+        self.looks = bool(wall.referrers or places)
+        """Whether anything of a request counts beside its cookies and a gift."""
+
+
+class Board:
+    """Where it is posted: read again when the store has changed, and then kept as it is unless it says otherwise."""
+
+    def __init__(self, default: WallPolicy) -> None:
+        """`default` holds until the desk has said otherwise."""
+        self._default = default
+        self._version: Version = (-1, 0)
+        self._told: tuple[bytes | None, ...] = ()
+        self._posted = Posted(default)
+
+    def posted(self, snapshot: Snapshot) -> Posted:
+        """What holds now: the same object while nothing of it has changed."""
+        if snapshot.version != self._version:
+            told = snapshot.mark(WALL), snapshot.mark(PLACES)
+            if told != self._told:
+                wall, places = told
+                self._posted = Posted(
+                    self._default if wall is None else unpacked_wall(wall),
+                    NOWHERE if places is None else unpacked_places(places),
+                )
+                self._told = told
+            self._version = snapshot.version
+        return self._posted
+
+
+class Porch:
+    """Looks at how somebody comes."""
+
+    def __init__(self, keys: WatchedKeyRing, proxies: TrustedProxies) -> None:
+        """`proxies` are those whose word on the reader's address is taken."""
+        self._keys = keys
+        self._proxies = proxies
+
+    def coming(
+        self, posted: Posted, headers: Iterable[Header], query: bytes, peer: Peer, *, now: datetime
+    ) -> Coming:
+        """How they come, by what is posted."""
+        gift = None
+        if query and (written := gift_in(query)):
+            gift = opened_gift(written, self._keys.ring, now=now)
+        entitlements, is_from_free = _NOTHING, False
+        if posted.wall.referrers:
+            is_from_free = is_free_referrer(posted.wall, named(headers, b"referer"))
+        if posted.places:
+            address = self._proxies.client(peer(), headers)
+            entitlements = posted.places.entitlements(address, now=now)
+        return Coming(entitlements, is_from_free, gift=gift.story_id if gift else 0)

@@ -1,0 +1,5 @@
+"""The wall's tests press too."""
+
+from tests.press.conftest import paper
+
+__all__ = ["paper"]
