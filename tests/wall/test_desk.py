@@ -6,9 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.advertising.test_desk import colleague, told
-from tests.pressed_paper import PressedPaper
-from tests.standing_matter import queries_of, section
 from wagtail.models import ModelLogEntry
 
 from tajuk.contracts.messages import WallChanged
@@ -18,6 +15,9 @@ from tajuk.paywall.meter import MeterPolicy
 from tajuk.paywall.policy import SectionRule, WallPolicy
 from tajuk.wall import queries
 from tajuk.wall.models import WallRules
+from tests.advertising.test_desk import colleague, told
+from tests.pressed_paper import PressedPaper
+from tests.standing_matter import queries_of, section
 
 pytestmark = pytest.mark.django_db
 

@@ -82,7 +82,7 @@ class Reader:
         held = self.reader_pass
         if self.coming.gift or (held is not None and now >= held.expires_at):
             return view_of(body, self, now=now)
-        kind = None if body is None else body.access
+        kind: Access | int | None = None if body is None else body.access
         if body is not None and kind is Access.METERED:
             if self.card is not None:
                 return view_of(body, self, now=now)
@@ -189,7 +189,8 @@ def ending_choices(language: str, own: Sequence[str]) -> Iterator[Choice]:
 def every_choice(parts: Sequence[Part]) -> Iterator[list[Choice]]:
     """What fills the parts, for each kind of reader there may be; also for those with recommendations of their own."""
     tail = tail_of(parts)
-    for standing, is_ad_free, is_open, may_register in product(Standing, *[(False, True)] * 3):
+    either = (False, True)
+    for standing, is_ad_free, is_open, may_register in product(Standing, either, either, either):
         view = View(standing, is_ad_free, is_open, may_register=may_register)
         yield list(choices(parts, view))
         if tail is not None:

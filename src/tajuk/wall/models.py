@@ -26,7 +26,7 @@ def _days() -> int:
     return max(int(settings.PAPER.meter_days), 1)
 
 
-@register_setting(icon="lock", order=320)  # type: ignore[untyped-decorator]
+@register_setting(icon="lock", order=320)
 class WallRules(BaseGenericSetting, ClusterableModel):
     """What the manager set for the whole paper. Until it is saved once, newspaper.toml holds."""
 

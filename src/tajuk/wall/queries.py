@@ -21,7 +21,7 @@ def policy() -> WallPolicy:
         return policy_of(settings.PAPER)
     tree = newsroom.sections(settings.PAPER.first_language)
     given = {each.section_id: each.rule for each in rules.sections.all()}
-    above = {each.section_id: tree.above(each.section_id) for each in tree}
+    above = [(each.section_id, tree.above(each.section_id)) for each in tree]
     meter = None
     if rules.stories:
         meter = MeterPolicy(rules.stories, timedelta(days=rules.days), rules.unregistered)

@@ -29,14 +29,14 @@ def hosts_of(text: str) -> tuple[str, ...]:
 
 
 def spread(
-    given: Mapping[int, SectionRule], above: Mapping[int, Iterable[int]]
+    given: Mapping[int, SectionRule], above: Iterable[tuple[int, Iterable[int]]]
 ) -> dict[int, SectionRule]:
     """Rules for all sections: each has its own, or that of the nearest above it.
 
-    `above` maps each section to itself and those it is part of, the nearest first.
+    `above`: each section, with itself and those it is part of, the nearest first.
     """
     found: dict[int, SectionRule] = {}
-    for section_id, chain in above.items():
+    for section_id, chain in above:
         rule = next((given[each] for each in chain if each in given), AS_THE_PAPER)
         if rule != AS_THE_PAPER:
             found[section_id] = rule
