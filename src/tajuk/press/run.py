@@ -97,7 +97,7 @@ class Run:
             language = made.language.value
             kinds = dress.tail_parts(tail, {})  # the same, whatever is sold
             if any(self._lacks(tail_key(language, tail.section, kind)) for kind in kinds):
-                self._add_tail(tail, made.language)
+                self._add_tails([tail], made.language)
         if made.together and all(self._fits(each) for each in made.accounts):
             self._together = [each for each in self._together if each[0] != made.together[0]]
             self._together.append(made.together)
@@ -178,20 +178,28 @@ class Run:
         """What closes the lists, and the stories of every section."""
         stock = self.stock(language)
         with stock.speaking():
-            self._add_tail(Tail(stock.site, stock.aside), language)
-            self._add_tail(dress.under_latest(stock.site, stock.aside), language)
-            for each in stock.tree:
-                other = stock.other(each.section_id)
-                tail = Tail(stock.site, stock.aside, each.href, other)
-                self._add_tail(tail, language)
+            of_sections = [
+                Tail(stock.site, stock.aside, each.href, stock.other(each.section_id))
+                for each in stock.tree
+            ]
+            of_lists = [Tail(stock.site, stock.aside), dress.under_latest(stock.site, stock.aside)]
+            self._add_tails([*of_lists, *of_sections], language)
 
-    def _add_tail(self, tail: Tail, language: Language) -> None:
-        pieces = dress.tail_parts(tail, self._sold(language))
-        every = {id(part): part for parts in pieces.values() for part in parts}
-        html = {place: dress.rendered(part, language) for place, part in every.items()}
-        for kind, parts in pieces.items():
-            key = tail_key(language.value, tail.section, kind)
-            self._fragments[key] = "".join(html[id(part)] for part in parts).encode()
+    def _add_tails(self, tails: Iterable[Tail], language: Language) -> None:
+        """Most of their parts are of the same views: each of these is rendered once."""
+        sold = self._sold(language)
+        made: dict[tuple[str, tuple[int, ...]], tuple[str, Own]] = {}
+        for tail in tails:
+            for kind, parts in dress.tail_parts(tail, sold).items():
+                html = []
+                for part in parts:
+                    views = part.template, tuple(map(id, part.context.values()))
+                    if views not in made:
+                        made[views] = dress.rendered(part, language), part  # kept: so its id is
+                    html.append(made[views][0])
+                self._fragments[tail_key(language.value, tail.section, kind)] = "".join(
+                    html
+                ).encode()
 
     def add_no_picks(self, topic_id: TopicId, language: Language) -> None:
         """Nothing for the readers who follow a topic that is no more."""
