@@ -32,8 +32,8 @@ from tajuk.paywall import (
     Why,
     decide,
 )
-from tajuk.paywall.meter import MeterCard, meter_of
-from tajuk.paywall.policy import WallPolicy
+from tajuk.paywall.meter import MeterCard
+from tajuk.paywall.policy import WallPolicy, meter_before
 
 _NO_POLICY = WallPolicy()
 _NOTHING: frozenset[Entitlement] = frozenset()
@@ -150,15 +150,9 @@ def _meter(body: BodySlot, reader: Reader, *, is_registered: bool, now: datetime
     """How the meter stands before this story; None where nobody counts."""
     if body.access is not Access.METERED:
         return None
-    wall = reader.wall
-    rule = wall.rule(body.section)
-    if rule.is_free or (reader.coming.is_from_free and rule.takes_referrers):
-        return Meter(0, is_off=True)
-    if wall.meter is None:
-        return None
-    return meter_of(
-        reader.card, body.story_id, wall.meter,
-        now=now, is_registered=is_registered, limit=rule.limit,
+    return meter_before(
+        reader.wall, body.section, body.story_id, reader.card,
+        now=now, is_registered=is_registered, is_from_free=reader.coming.is_from_free,
     )  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from tajuk.paywall.meter import MeterPolicy
+from tajuk.paywall.meter import MeterCard, MeterPolicy, meter_of
+from tajuk.paywall.types import Meter
 from tajuk.terms.paper import Paper
 
 
@@ -52,6 +53,24 @@ def policy_of(paper: Paper) -> WallPolicy:
     if not paper.meter_stories:
         return WallPolicy()
     return WallPolicy(MeterPolicy(paper.meter_stories, timedelta(days=paper.meter_days)))
+
+
+def meter_before(
+    policy: WallPolicy, section_id: int, story_id: int, card: MeterCard | None, *,
+    now: datetime, is_registered: bool, is_from_free: bool = False,
+) -> Meter | None:  # fmt: skip
+    """How the meter stands before a metered story of a section; None where nobody counts.
+
+    `is_from_free`: they come from a free referrer.
+    """
+    rule = policy.rule(section_id)
+    if rule.is_free or (is_from_free and rule.takes_referrers):
+        return Meter(0, is_off=True)
+    if policy.meter is None:
+        return None
+    return meter_of(
+        card, story_id, policy.meter, now=now, is_registered=is_registered, limit=rule.limit
+    )
 
 
 def is_free_referrer(policy: WallPolicy, referer: bytes) -> bool:
