@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -21,14 +20,6 @@ from tajuk.terms.clock import now
 from tests.pressed_paper import PressedPaper, pressed_paper
 
 PASSWORD = "sandi-pembaca"
-
-
-@pytest.fixture(autouse=True)
-def no_tries_counted() -> Iterator[None]:
-    """What other tests tried is forgotten."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from tajuk.accounts.models import User
-from tajuk.circulation import tries
+from tajuk.circulation import actions
 from tajuk.circulation.actions import MOST_SIGN_INS, grant
 from tajuk.circulation.models import FollowedTopic, ReaderSession
 from tajuk.contracts.readers import is_revoked, renewed
@@ -24,6 +24,7 @@ from tests.circulation.conftest import PASSWORD, SignIn, held, pass_in, row_of, 
 from tests.pressed_paper import PressedPaper
 from tests.standing_matter import queries_of, story
 
+MOST_TRIES = 10
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -60,7 +61,7 @@ def test_signing_in_leads_nowhere_else(reader: User, client: Client, elsewhere: 
     told_form = {"email": reader.email, "password": PASSWORD, "next": elsewhere}
     assert client.post("/en/account/sign-in", told_form)["Location"] == "/en/account/"
     again = client.get("/account/sign-in", {"next": elsewhere})
-    assert (again.status_code, again["Location"]) == (303, "/account/")
+    assert (again.status_code, again["Location"]) == (302, "/account/")
 
 
 def test_who_has_an_account_is_not_told(reader: User, client: Client) -> None:
@@ -73,7 +74,7 @@ def test_who_has_an_account_is_not_told(reader: User, client: Client) -> None:
         response = client.post("/account/sign-in", {"email": email, "password": password})
         text = TOKEN.sub("", response.content.decode())
         assert response.status_code == 200
-        said.add(re.sub(r'(?<=type="email" value=")[^"]*', "", text))
+        said.add(re.sub(r'(?<=autocomplete="username webauthn" value=")[^"]*', "", text))
         assert pass_in(client) is None
     assert len(said) == 1
     assert "tidak cocok" in said.pop()
@@ -83,7 +84,7 @@ def test_after_ten_failures_in_five_minutes_an_address_has_to_wait(
     reader: User, client: Client
 ) -> None:
     wrong = {"email": reader.email, "password": "salah"}
-    for number in range(tries.MOST_TRIES):
+    for number in range(MOST_TRIES):
         other = {"HTTP_X_FORWARDED_FOR": f"192.0.2.{number}"}
         assert client.post("/account/sign-in", wrong, **other).status_code == 200  # type: ignore[arg-type]
     right = {"email": reader.email.upper(), "password": PASSWORD}
@@ -99,7 +100,7 @@ def test_after_ten_failures_in_five_minutes_an_address_has_to_wait(
 def test_after_ten_failures_in_five_minutes_a_client_has_to_wait(
     reader: User, client: Client
 ) -> None:
-    for number in range(tries.MOST_TRIES):
+    for number in range(MOST_TRIES):
         wrong = {"email": f"entah{number}@uji.example", "password": "salah"}
         client.post("/account/sign-in", wrong, HTTP_X_FORWARDED_FOR=f"2001:db8::{number}")
     right = {"email": reader.email, "password": PASSWORD}
@@ -110,7 +111,7 @@ def test_after_ten_failures_in_five_minutes_a_client_has_to_wait(
 
 
 def test_signing_in_often_is_no_failure(reader: User) -> None:
-    for _ in range(tries.MOST_TRIES * 2):
+    for _ in range(MOST_TRIES * 2):
         right = {"email": reader.email, "password": PASSWORD}
         assert Client().post("/account/sign-in", right).status_code == 303
 
@@ -124,8 +125,9 @@ def test_a_form_without_its_token_is_refused_in_the_papers_words(reader: User) -
     assert "terlalu lama terbuka" in text
     assert "too long" in client.post("/en/account/sign-in", told_form).content.decode()
     assert pass_in(client) is None
-    told_form["csrfmiddlewaretoken"] = TOKEN.findall(text)[0]
-    assert 'value="/latest"' in text
+    assert 'href="/account/sign-in?next=/latest"' in text
+    again = client.get("/account/sign-in?next=/latest").content.decode()
+    told_form["csrfmiddlewaretoken"] = TOKEN.findall(again)[0]
     assert client.post("/account/sign-in", told_form)["Location"] == "/latest"
     for door in ("sign-out", "sign-out-everywhere", "topics"):
         assert client.post(f"/account/{door}")["Location"] == "/account/"
@@ -335,9 +337,8 @@ def test_a_reader_who_signs_in_without_end_keeps_a_row_of_bounded_size(
 ) -> None:
     first = sign_in(Client())
     for _ in range(MOST_SIGN_INS):
-        client = Client()
-        last = sign_in(client)
-        client.post("/account/sign-out")
+        last = actions.sign_in(User.objects.get(pk=reader.pk), now=now())
+        actions.sign_out(last.session, now=now())
     row = row_of(paper, reader.pk)
     assert len(row.revoked_sessions) <= MOST_SIGN_INS
     assert is_revoked(first, row)
@@ -386,9 +387,9 @@ def test_a_reader_follows_topics_and_stops(reader: User, client: Client, sign_in
     response = client.post(
         "/account/topics", {"topic": [ferry, salt, "99999", "x", "-1", "9" * 30]}
     )
-    assert response["Location"] == "/account/?saved"
+    assert response["Location"] == "/account/"
     assert told() == [reader.pk]
-    text = client.get("/account/?saved").content.decode()
+    text = client.get("/account/").content.decode()
     assert "Tersimpan." in text
     assert text.count(" checked>") == 2
     client.post("/account/topics", {"topic": [salt]})

@@ -12,7 +12,7 @@ from tajuk.terms.clock import now
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users; the email address is kept as given and compared without case."""
+    """Makes users; email addresses are kept and compared in lower case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The user who signs in with this address, in any case."""
@@ -39,6 +39,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=150, blank=True)
     is_staff = models.BooleanField(_("works here"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
+    language = models.CharField(max_length=2, blank=True, editable=False)
+    """Of the edition in which they signed in last; empty: the paper's first. Mail to them is written in it."""
     joined_at = models.DateTimeField(_("joined"), default=now, editable=False)
     sign_ins_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     """Every sign-in before this moment has ended."""
@@ -65,6 +67,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Saves in one transaction with what receivers do and tell about it."""
+        self.email = self.email.lower()  # as the engine of sign-ins looks for it
         with transaction.atomic():
             super().save(*args, **kwargs)
 
@@ -88,3 +91,22 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """The first name, or what stands before the @."""
         return self.name.split(" ")[0] if self.name else self.email.split("@")[0]
+
+
+class Tally(models.Model):
+    """The table of Django's shared cache, in which failed tries are counted: see `accounts.sign_in_settings`.
+
+    Its columns are those of `django.core.cache.backends.db`; only that writes and reads it.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_tally"
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
+
+    def __str__(self) -> str:
+        return self.cache_key

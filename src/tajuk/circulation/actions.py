@@ -1,9 +1,11 @@
 """Writes: rows, audit line and message in one transaction. Readers sign in and out, get and lose entitlements."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from wagtail.log_actions import log
@@ -26,8 +28,8 @@ MOST_SIGN_INS = 100
 MOST_TOPICS = 50
 
 
-def sign_in(reader: User, *, now: datetime) -> ReaderPass:
-    """A new sign-in of a reader whose password was just checked, and its first pass.
+def sign_in(reader: User, *, now: datetime, device: str = "", desk_session: str = "") -> ReaderPass:
+    """A new sign-in of a reader who has just proved who they are, and its first pass.
 
     Raises SignInEndedError if the password was changed, the account closed or all sign-ins ended since then.
     """
@@ -47,6 +49,8 @@ def sign_in(reader: User, *, now: datetime) -> ReaderPass:
         made = ReaderSession.objects.create(
             reader=found,
             session=new_session(),
+            device=device,
+            desk_session=desk_session,
             signed_in_at=moment,
             renew_until=whole_second(now) + SESSION_LIFE,
         )
@@ -63,8 +67,8 @@ def sign_in(reader: User, *, now: datetime) -> ReaderPass:
     return first
 
 
-def sign_out(session: str, *, now: datetime) -> None:
-    """This sign-in ends; its passes are worth nothing as soon as the store knows."""
+def sign_out(session: str, *, now: datetime, is_here: bool = False) -> None:
+    """This sign-in ends; its passes are worth nothing as soon as the store knows. With `is_here`, Django's session goes on."""
     with transaction.atomic():
         found = ReaderSession.objects.filter(session=session, ended_at__isnull=True).first()
         if found is None:
@@ -72,9 +76,18 @@ def sign_out(session: str, *, now: datetime) -> None:
         found.ended_at = now
         found.save(update_fields=["ended_at"])
         put(ReaderChanged(found.reader_id))
+    if not is_here:
+        end_desk_sessions([found.desk_session])
 
 
-def end_sign_ins(reader: User, *, acting_user: Any, now: datetime) -> None:
+def end_desk_sessions(keys: Iterable[str]) -> None:
+    """Django's own sessions of sign-ins that have ended: account pages and the desk are closed to them."""
+    sessions = import_module(settings.SESSION_ENGINE).SessionStore
+    for key in filter(None, keys):
+        sessions(key).delete()
+
+
+def end_sign_ins(reader: User, *, acting_user: Any, now: datetime, reason: str = "") -> None:
     """Every sign-in of a reader ends, at the newsstand, on account pages and at the desk."""
     with transaction.atomic():
         reader.sign_ins_ended_at = end_of_sign_ins(now)
@@ -83,7 +96,7 @@ def end_sign_ins(reader: User, *, acting_user: Any, now: datetime) -> None:
         )
         # The moment says it all from now on; the rows would only lengthen what the newsstand reads.
         ReaderSession.objects.filter(reader=reader).delete()
-        log(reader, "circulation.end_sign_ins", user=acting_user)
+        log(reader, "circulation.end_sign_ins", user=acting_user, data={"reason": reason})
         put(ReaderChanged(reader.pk))
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from tajuk.paywall.types import Entitlement
 
@@ -60,6 +61,10 @@ class ReaderSession(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reader_sessions"
     )
     session = models.CharField(max_length=11, unique=True)
+    device = models.CharField(max_length=60, blank=True)
+    """As the reader may recognise it: “Firefox, Android”."""
+    desk_session = models.CharField(max_length=40, blank=True)
+    """The key of Django's own session, which ends with this sign-in."""
     signed_in_at = models.DateTimeField()
     renew_until = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

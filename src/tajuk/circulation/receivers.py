@@ -4,14 +4,15 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.signals import user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from tajuk.accounts.models import User
 from tajuk.circulation.actions import end_sign_ins, sign_out
-from tajuk.circulation.session import session_of
+from tajuk.circulation.session import lay_down, pass_session, session_of
+from tajuk.circulation.signing_in import begin
 from tajuk.contracts.messages import ReaderChanged
 from tajuk.outbox.actions import put
 from tajuk.terms.clock import now
@@ -38,9 +39,18 @@ def account_deleted(instance: User, **_: Any) -> None:
     put(ReaderChanged(instance.pk))
 
 
+@receiver(user_logged_in, dispatch_uid="circulation.signed_in")
+def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
+    """Who signs in, at the desk or here and in whatever way, gets a pass with the answer."""
+    moment = now()
+    for session in {session_of(request), pass_session(request)} - {""}:
+        sign_out(session, now=moment)
+    begin(request, user, now=moment)
+
+
 @receiver(user_logged_out, dispatch_uid="circulation.signed_out")
 def signed_out(request: HttpRequest, **_: Any) -> None:
     """Who signs out, at the desk or here, signs out of the paper."""
-    session = session_of(request)
-    if session:
+    for session in {session_of(request), pass_session(request)} - {""}:
         sign_out(session, now=now())
+    lay_down(request)

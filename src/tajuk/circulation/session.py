@@ -1,5 +1,6 @@
 """A reader's sign-in in a browser: the pass in its cookie, and which sign-in Django's own session is of."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -20,17 +21,41 @@ def session_of(request: HttpRequest) -> str:
     return str(session.get(_KEY, "")) if session is not None else ""
 
 
-def hand_out(request: HttpRequest, response: HttpResponseBase, reader_pass: ReaderPass) -> None:
-    """Gives the browser its pass, and notes whose sign-in Django's session is of."""
+def hand_over(request: HttpRequest, reader_pass: ReaderPass) -> None:
+    """The pass goes out with the answer to this request; Django's session is of its sign-in from now on."""
     request.session[_KEY] = reader_pass.session
-    response.set_cookie(
-        PASS_COOKIE,
-        sealed_pass(reader_pass, _ring()),
-        max_age=SESSION_LIFE,
-        secure=settings.PAPER.is_secure,
-        httponly=True,
-        samesite="Lax",
-    )
+    request._reader_pass = reader_pass  # type: ignore[attr-defined]  # noqa: SLF001  ours, for HandOutPasses
+
+
+def lay_down(request: HttpRequest) -> None:
+    """The pass is taken out of the browser with the answer to this request."""
+    request._reader_pass = None  # type: ignore[attr-defined]  # noqa: SLF001  ours, for HandOutPasses
+
+
+class HandOutPasses:
+    """Middleware: puts the pass of who has just signed in into the browser, and takes it out of who signed out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """As Django calls it."""
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The response, with a cookie where something happened."""
+        response = self._get_response(request)
+        if not hasattr(request, "_reader_pass"):
+            return response
+        if request._reader_pass is None:  # noqa: SLF001
+            response.delete_cookie(PASS_COOKIE, samesite="Lax")
+        else:
+            response.set_cookie(
+                PASS_COOKIE,
+                sealed_pass(request._reader_pass, _ring()),  # noqa: SLF001
+                max_age=SESSION_LIFE,
+                secure=settings.PAPER.is_secure,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
 
 
 def has_pass(request: HttpRequest, reader_id: int) -> bool:
@@ -43,11 +68,6 @@ def pass_session(request: HttpRequest) -> str:
     """The sign-in that the browser's pass is of; empty without one."""
     held = _held(request)
     return held.session if held is not None else ""
-
-
-def take_back(response: HttpResponseBase) -> None:
-    """Takes the pass out of the browser."""
-    response.delete_cookie(PASS_COOKIE, samesite="Lax")
 
 
 def _held(request: HttpRequest) -> ReaderPass | None:

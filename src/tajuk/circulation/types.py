@@ -45,39 +45,28 @@ class TopicChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
-    """The addresses of a reader's account in one edition."""
+class SignInLine:
+    """One of the reader's sign-ins."""
 
-    account: str
-    sign_in: str
-    sign_out: str
-    sign_out_everywhere: str
-    topics: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignInView:
-    """The sign-in form."""
-
-    doors: Doors
-    csrf_token: str
-    next: str
-    """Where the reader goes on, or empty."""
-    email: str = ""
-    error: str = ""
+    session: str
+    device: str
+    signed_in_at: datetime
+    """In the paper's time zone."""
+    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MyAccountView:
     """A reader's own account."""
 
-    doors: Doors
-    csrf_token: str
     name: str
     email: str
+    has_password: bool
+    has_second_factor: bool
+    sign_ins: int
     held: tuple[HeldView, ...]
     topics: tuple[TopicChoice, ...]
-    is_saved: bool = False
+    has_google: bool = False
     is_staff: bool = False
 
 

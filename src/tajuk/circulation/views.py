@@ -1,35 +1,37 @@
-"""Doors for readers: sign in, my account, sign out. In the paper's dress, without a script, kept by no cache."""
+"""Doors of our own: my account, topics, sign-ins, my data, leaving. The engine's stand beside them in `urls`."""
 
 from datetime import datetime, timedelta
-from functools import partial
-from urllib.parse import urlencode
+from json import dumps
 
+from allauth.account.adapter import get_adapter
+from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django import forms
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.middleware.csrf import get_token
-from django.utils import translation
-from django.utils.functional import Promise
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tajuk.accounts.actions import erase
+from tajuk.accounts.editions import edition
+from tajuk.accounts.mail import send_if_possible
 from tajuk.accounts.models import User
-from tajuk.circulation import actions, queries, tries
-from tajuk.circulation.errors import SignInEndedError
-from tajuk.circulation.models import Grant
-from tajuk.circulation.rules import held_until, way_on
-from tajuk.circulation.session import hand_out, has_pass, pass_session, session_of, take_back
-from tajuk.circulation.types import (
-    Doors,
-    Dressed,
-    HeldView,
-    MyAccountView,
-    SignInView,
-    TopicChoice,
-)
-from tajuk.contracts.pages import Standing
+from tajuk.accounts.personal_data import all_about
+from tajuk.accounts.words import ERRORS
+from tajuk.circulation import actions, confirming, queries
+from tajuk.circulation.doors import see_other
+from tajuk.circulation.models import Grant, ReaderSession
+from tajuk.circulation.rules import held_until
+from tajuk.circulation.session import pass_session, session_of
+from tajuk.circulation.sign_ins import sign_ins_of
+from tajuk.circulation.types import HeldView, MyAccountView, TopicChoice
 from tajuk.contracts.readers import Held
 from tajuk.newsroom import queries as newsroom
 from tajuk.paywall.types import Entitlement
@@ -41,213 +43,181 @@ from tajuk.terms.language import Language
 TOPICS_SHOWN = 24
 """The busiest topics, for a reader to choose from, beside those followed already."""
 _BUSY_FOR = timedelta(days=90)
-_LONGEST_EMAIL = 254
-_LONGEST_PASSWORD = 1000
-_NOT_TOGETHER = gettext_lazy(
-    "That address and password don’t belong together. Look at both and try again."
-)
-_TOO_MANY = gettext_lazy("Too many tries. Wait five minutes, then try again.")
-_STALE = gettext_lazy(
-    "This page had been open for too long. Please sign in again; cookies must be allowed."
-)
-
-
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest, *, language: Language, dressed: Dressed) -> HttpResponseBase:
-    """The form, and signing in with it."""
-    moment = read_clock()
-    onward = way_on((request.POST if request.method == "POST" else request.GET).get("next", ""))
-    if request.method == "POST":
-        return _tried(request, language, dressed, onward, moment)
-    if isinstance(request.user, User):
-        there = _onward(onward or doors_of(language).account)
-        return _with_pass(request, request.user, there, moment)
-    return _form(request, language, dressed, moment, onward=onward)
-
-
-def _tried(
-    request: HttpRequest, language: Language, dressed: Dressed, onward: str, moment: datetime
-) -> HttpResponse:
-    """Signed in and on the way, or the form again. `moment` lies before the password is looked at."""
-    email, password = request.POST.get("email", "").strip(), request.POST.get("password", "")
-    again = partial(_form, request, language, dressed, moment, onward=onward, email=email)
-    counted = tries.tries_of(email, request)
-    if not tries.may_try(counted):
-        response = again(error=_TOO_MANY, status=429)
-        response["Retry-After"] = str(tries.WINDOW)
-        return response
-    reader = _checked(request, email, password)
-    try:
-        made = actions.sign_in(reader, now=moment) if reader is not None else None
-    except SignInEndedError:
-        made = None
-    if reader is None or made is None:
-        return again(error=_NOT_TOGETHER)
-    tries.forgive(counted)
-    before = session_of(request)
-    if before:
-        actions.sign_out(before, now=moment)
-    login(request, reader)
-    response = _onward(onward or doors_of(language).account)
-    hand_out(request, response, made)
-    return response
 
 
 @require_safe
-def account(request: HttpRequest, *, language: Language, dressed: Dressed) -> HttpResponseBase:
-    """Who I am, what I am entitled to and until when, the topics I follow."""
-    moment = read_clock()
-    doors = doors_of(language)
+def account(request: HttpRequest) -> HttpResponseBase:
+    """Who I am, what I am entitled to and until when, how I sign in, the topics I follow."""
     if not isinstance(request.user, User):
-        return _onward(doors.sign_in)
-    reader = request.user
+        return see_other("account_login")
+    reader, moment = request.user, read_clock()
     row = queries.reader_row(reader.pk, now=moment)
-    with translation.override(language.value):
-        view = MyAccountView(
-            doors=doors,
-            csrf_token=get_token(request),
-            name=reader.get_full_name(),
-            email=reader.email,
-            held=_held(row.entitlements, moment),
-            topics=_topics(reader.pk, language, moment),
-            is_saved="saved" in request.GET,
-            is_staff=reader.is_staff,
-        )
-        subscribes = held_until(row.entitlements, Entitlement.PREMIUM, now=moment)[0]
-        html = dressed(
-            "circulation/account.html", {"account": view}, language=language,
-            within=addresses.account(), title=_("My account"),
-            standing=Standing.SUBSCRIBER if subscribes else Standing.SIGNED_IN, now=moment,
-        )  # fmt: skip
-    response = _private(HttpResponse(html, headers={"Content-Language": language.value}))
-    return _with_pass(request, reader, response, moment)
+    view = MyAccountView(
+        name=reader.get_full_name(),
+        email=reader.email,
+        has_password=reader.has_usable_password(),
+        has_second_factor=is_mfa_enabled(reader),
+        sign_ins=len(sign_ins_of(reader.pk, now=moment, here="")),
+        held=_held(row.entitlements, moment),
+        topics=_topics(reader.pk, edition(), moment),
+        has_google=bool(settings.PAPER.google_client_id),
+        is_staff=reader.is_staff,
+    )
+    return TemplateResponse(request, "circulation/account.html", {"account": view})
 
 
 @require_POST
-def topics(request: HttpRequest, *, language: Language) -> HttpResponseBase:
+def topics(request: HttpRequest) -> HttpResponseBase:
     """The topics ticked are those the reader follows."""
-    doors = doors_of(language)
     if not isinstance(request.user, User):
-        return _onward(doors.sign_in)
+        return see_other("account_login")
     ticked = {int(each) for each in request.POST.getlist("topic") if _is_id(each)}
-    actions.follow(request.user, ticked, language=language)
-    return _onward(f"{doors.account}?saved")
+    actions.follow(request.user, ticked, language=edition())
+    messages.success(request, _("Saved."))
+    return see_other("account_mine")
 
 
 @require_POST
-def sign_out(request: HttpRequest, *, language: Language) -> HttpResponseBase:
+def sign_out(request: HttpRequest) -> HttpResponseBase:
     """This browser is signed out, at the desk too."""
     for session in {session_of(request), pass_session(request)} - {""}:
         actions.sign_out(session, now=read_clock())
-    return _signed_out(request, language)
+    return _signed_out(request)
 
 
 @require_POST
-def sign_out_everywhere(request: HttpRequest, *, language: Language) -> HttpResponseBase:
+def sign_out_everywhere(request: HttpRequest) -> HttpResponseBase:
     """Every browser is signed out, at the desk too."""
     if not isinstance(request.user, User):
-        return _onward(doors_of(language).sign_in)
+        return see_other("account_login")
     actions.end_sign_ins(request.user, acting_user=request.user, now=read_clock())
-    return _signed_out(request, language)
+    return _signed_out(request)
 
 
-def stale_form(request: HttpRequest, *, language: Language, dressed: Dressed) -> HttpResponseBase:
-    """A form that stood open until its token was no longer good, or came from elsewhere. Nothing was done."""
-    doors = doors_of(language)
-    if request.path != doors.sign_in:
-        return _onward(doors.account)
-    return _form(
-        request, language, dressed, read_clock(), onward=way_on(request.POST.get("next", "")),
-        email=request.POST.get("email", ""), error=_STALE, status=403,
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_ins(request: HttpRequest) -> HttpResponseBase:
+    """Where the reader is signed in, and ending one of these sign-ins."""
+    assert isinstance(request.user, User)
+    moment, here = read_clock(), session_of(request)
+    if request.method == "POST":
+        asked = request.POST.get("session", "")
+        if ReaderSession.objects.filter(reader=request.user, session=asked).exists():
+            actions.sign_out(asked, now=moment)
+        if asked == here:
+            return _signed_out(request)
+        messages.success(request, _("That device is signed out."))
+        return see_other("account_sign_ins")
+    lines = sign_ins_of(request.user.pk, now=moment, here=here)
+    return TemplateResponse(request, "circulation/sign_ins.html", {"sign_ins": lines})
+
+
+class NameForm(forms.Form):
+    """How the reader wants to be called."""
+
+    name = forms.CharField(max_length=150, required=False)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def name(request: HttpRequest) -> HttpResponseBase:
+    """The reader's name."""
+    assert isinstance(request.user, User)
+    form = NameForm(request.POST or None, initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        request.user.name = form.cleaned_data["name"]
+        request.user.save(update_fields=["name"])
+        messages.success(request, _("Saved."))
+        return see_other("account_mine")
+    return TemplateResponse(request, "circulation/name.html", {"form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def data(request: HttpRequest) -> HttpResponseBase:
+    """Everything we hold of the reader, to take away."""
+    assert isinstance(request.user, User)
+    if request.method != "POST":
+        return TemplateResponse(request, "circulation/data.html", {})
+    moment = read_clock()
+    told = dumps(all_about(request.user, now=moment), ensure_ascii=False, indent=2)
+    file_name = f"{moment.astimezone(settings.PAPER.time_zone):%Y-%m-%d}-{_('my-data')}.json"
+    return HttpResponse(
+        told, content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
     )  # fmt: skip
 
 
-def doors_of(language: Language) -> Doors:
-    """The addresses of a reader's account in this edition."""
-    ahead = addresses.prefix(language, first=settings.PAPER.first_language)
-    account = ahead + addresses.account()
-    return Doors(
-        account=account,
-        sign_in=ahead + addresses.sign_in(),
-        sign_out=f"{account}sign-out",
-        sign_out_everywhere=f"{account}sign-out-everywhere",
-        topics=f"{account}topics",
-    )
-
-
-def _checked(request: HttpRequest, email: str, password: str) -> User | None:
-    """Who these belong to. Nobody may be told apart: an unknown address takes as long as a wrong password."""
-    if len(email) > _LONGEST_EMAIL or len(password) > _LONGEST_PASSWORD or "\0" in email + password:
-        return None
-    found = authenticate(request, username=email, password=password)
-    return found if isinstance(found, User) else None
-
-
-def _form(
-    request: HttpRequest, language: Language, dressed: Dressed, moment: datetime, *,
-    onward: str, email: str = "", error: str | Promise = "", status: int = 200,
-) -> HttpResponse:  # fmt: skip
-    with translation.override(language.value):
-        view = SignInView(
-            doors_of(language), get_token(request), onward, email[:_LONGEST_EMAIL], str(error)
-        )
-        html = dressed(
-            "circulation/sign_in.html", {"sign_in": view}, language=language,
-            within=addresses.sign_in() + (f"?{urlencode({'next': onward})}" if onward else ""),
-            title=_("Sign in"), standing=Standing.UNKNOWN, now=moment,
-        )  # fmt: skip
-    return _private(HttpResponse(html, status=status, headers={"Content-Language": language.value}))
-
-
-def _with_pass(
-    request: HttpRequest, reader: User, response: HttpResponse, moment: datetime
-) -> HttpResponse:
-    """The response, and a pass with it for a browser without one: who came in through the desk's door, or lost it."""
-    session = session_of(request)
-    if has_pass(request, reader.pk) and queries.is_signed_in(reader.pk, session, now=moment):
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest) -> HttpResponseBase:
+    """The account is deleted, once the reader has said so twice."""
+    assert isinstance(request.user, User)
+    reader = request.user
+    may_leave = not (reader.is_staff or reader.is_superuser)
+    if request.method == "POST" and may_leave and request.POST.get("sure") == "yes":
+        address = reader.email
+        erase(reader, now=read_clock())
+        response = _signed_out(request)
+        send_if_possible("account_deleted", address, {})
         return response
-    if session:
-        actions.sign_out(session, now=moment)
-    try:
-        made = actions.sign_in(reader, now=moment)
-    except SignInEndedError:
+    context = {"may_leave": may_leave, "is_unsure": request.method == "POST"}
+    return TemplateResponse(request, "circulation/delete.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_by_code(request: HttpRequest) -> HttpResponseBase:
+    """Proving once more who one is, by a code to one's address."""
+    assert isinstance(request.user, User)
+    error, status = "", 200
+    if request.method == "POST" and "code" in request.POST:
+        if confirming.try_code(request, request.user, request.POST["code"]):
+            there = get_next_redirect_url(request)
+            response = see_other("account_mine")
+            if there:
+                response["Location"] = there
+            return response
+        error = str(ERRORS["incorrect_code"])
+    elif request.method == "POST" and not confirming.send_code(request, request.user):
+        error, status = str(ERRORS["rate_limited"]), 429
+    there = request.POST.get("next") or request.GET.get("next", "")
+    context = {
+        "is_waiting": confirming.is_waiting(request),
+        "email": request.user.email,
+        "error": error,
+        "there": there if get_adapter().is_safe_url(there) else "",
+    }
+    return TemplateResponse(request, "circulation/confirm_by_code.html", context, status=status)
+
+
+class PasskeySignIn(LoginWebAuthnView):
+    """Signing in with a passkey alone; the reader goes on where they came from."""
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Signed in."""
+        authenticator = form.cleaned_data["credential"]
+        login = Login(user=authenticator.user, redirect_url=get_next_redirect_url(self.request))
+        response: HttpResponse = perform_passwordless_login(self.request, authenticator, login)
         return response
-    hand_out(request, response, made)
-    return response
 
 
-def _signed_out(request: HttpRequest, language: Language) -> HttpResponse:
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    language = edition()
     logout(request)
+    response = see_other("account_login")
     ahead = addresses.prefix(language, first=settings.PAPER.first_language)
-    response = _onward(ahead + addresses.front())
-    take_back(response)
-    return response
-
-
-class _SeeOther(HttpResponseRedirect):
-    """Whatever was asked, the way on is a GET."""
-
-    status_code = 303
-
-
-def _onward(path: str) -> HttpResponse:
-    return _private(_SeeOther(path))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
+    response["Location"] = ahead + addresses.front()
     return response
 
 
 def _held(held: tuple[Held, ...], moment: datetime) -> tuple[HeldView, ...]:
     views = []
-    for value, name in Grant.ENTITLEMENTS:
+    for value, label in Grant.ENTITLEMENTS:
         holds, until = held_until(held, Entitlement(value), now=moment)
         if holds:
             local = until.astimezone(settings.PAPER.time_zone) if until else None
-            views.append(HeldView(Entitlement(value), str(name), local))
+            views.append(HeldView(Entitlement(value), str(label), local))
     return tuple(views)
 
 

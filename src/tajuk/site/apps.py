@@ -14,9 +14,11 @@ class SiteConfig(AppConfig):
         """Makes Wagtail fit the desk's security policy; gives the desk its previews, and tells the newsstand
         what the press has not had yet.
         """
+        from tajuk.accounts import personal_data
         from tajuk.outbox.actions import LISTENERS
         from tajuk.site.desk_uses import read_uses_by_the_page
         from tajuk.site.inline_scripts import take_scripts_out_of_choosers
+        from tajuk.site.mail import forget_mail
         from tajuk.site.press_room import store
         from tajuk.site.previews import register_previews
 
@@ -24,3 +26,4 @@ class SiteConfig(AppConfig):
         read_uses_by_the_page()
         register_previews()
         LISTENERS.append(store)
+        personal_data.register(self.label, erases=forget_mail)

@@ -223,7 +223,13 @@ def _caches(paper: Paper, *, now: datetime) -> Finding:
 
 
 def _mail(paper: Paper) -> Finding:
-    return Finding("mail", "by SMTP" if paper.mail_url else "kept at the desk, under Mail")
+    if not paper.mail_url:
+        remedy = "" if paper.demo else (
+            "Set mail_url (docs/howto/accounts.md): readers who register or sign in with a code wait for mail."
+        )  # fmt: skip
+        return Finding("mail", "kept at the desk, under Mail", remedy)
+    by = paper.mail_url.removeprefix("anymail:").partition("?")[0]
+    return Finding("mail", f"by {by}" if paper.mail_url.startswith("anymail:") else "by SMTP")
 
 
 def _managers() -> Finding:

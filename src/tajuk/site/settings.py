@@ -11,6 +11,8 @@ from zoneinfo import available_timezones
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from tajuk.accounts.sign_in_settings import APPS as SIGN_IN_APPS
+from tajuk.accounts.sign_in_settings import CACHES, sign_in_settings
 from tajuk.site.database import database_of
 from tajuk.site.mail import mail_of
 from tajuk.terms.paper import Paper, find_folder, read_paper
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    *SIGN_IN_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,11 +67,15 @@ MIDDLEWARE = [
     "tajuk.site.delivery.WaitForDelivery",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "tajuk.accounts.editions.SpeakTheEdition",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tajuk.newsroom.unsent.TellTheBrowser",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tajuk.circulation.session.HandOutPasses",
+    "allauth.account.middleware.AccountMiddleware",
+    "tajuk.accounts.second_factor.DeskAsksForSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -111,15 +118,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "tajuk.site.static_storage.HashedNames"},
 }
 
-# Counts failed sign-ins among other things: a full cache forgets, and Django's own size is a few hundred.
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
-
 globals().update(mail_of(PAPER))  # EMAIL_BACKEND and what goes with it
+globals().update(sign_in_settings(PAPER))  # what django-allauth is told
 
 WAGTAIL_SITE_NAME = PAPER.name
 WAGTAILADMIN_BASE_URL = PAPER.address
@@ -134,6 +134,7 @@ WAGTAIL_USER_TIME_ZONES = SimpleLazyObject(
     lambda: sorted(name for name in available_timezones() if "/" in name or name == "UTC")
 )
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # an address is changed on the account page, where it is proved
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAPER.is_secure

@@ -5,6 +5,7 @@ fetches every surface (tests/press/test_surfaces.py). Whoever adds a surface add
 the most of a story.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import UnionType
@@ -89,8 +90,23 @@ VIEWS: Mapping[str, Paths] = {
     ),
     "account": lambda it: (
         f"{it.prefix}/account/",
-        f"{it.prefix}/account/sign-in?next={it.story}",
+        *(
+            f"{it.prefix}/account/{page}?next={it.story}"
+            for page in ("sign-in", "sign-up", "verify", "code", "code/enter", "closed", "recover", "recover/code",
+                         "recover/password", "recover/done", "email", "password", "password/set", "name", "sign-ins",
+                         "data", "delete", "confirm/password", "confirm/code")
+        ),
     ),
+    "mfa": lambda it: (
+        f"{it.prefix}/account/{page}?next={it.story}"
+        for page in ("step", "passkey", "security", "security/app", "security/app/remove", "security/codes",
+                     "security/codes/new", "security/passkeys", "security/passkeys/add", "security/passkeys/1/remove",
+                     "security/passkeys/1/name", "confirm/step", "confirm/passkey")
+    ),
+    "socialaccount": lambda it: (
+        f"{it.prefix}/account/google{page}" for page in ("", "/register", "/cancelled", "/error")
+    ),
+    "google": lambda it: (f"{it.prefix}/account/google/sign-in?next={it.story}", "/account/google/back"),
 }
 """Django's public views by the beginning of their names; what stands under `/desk/` is for colleagues."""
 
@@ -98,5 +114,5 @@ VIEWS: Mapping[str, Paths] = {
 def unregistered(routes: UnionType, view_names: Iterable[str]) -> set[str]:
     """What readers may ask for and nobody registered, by name."""
     kinds = {kind.__name__ for kind in routes.__args__ if kind not in PRESSED}
-    views = {name for name in view_names if name.split("-")[0] not in VIEWS}
+    views = {name for name in view_names if re.split("[-_]", name)[0] not in VIEWS}
     return kinds | views

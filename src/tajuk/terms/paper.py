@@ -51,7 +51,13 @@ class Paper:
     database_url: str = ""
     """`postgres://user:password@host:port/name`; empty: SQLite in `var/`."""
     mail_url: str = ""
-    """`smtp://user:password@host:587?tls=1`; empty: mail is kept at the desk (see it under Mail)."""
+    """`smtp://user:password@host:587?tls=1`, or a provider's own interface, `anymail:postmark?server_token=…`;
+    empty: mail is kept at the desk (see it under Mail)."""
+    google_client_id: str = ""
+    """With `google_client_secret`: readers may sign in with Google (see docs/howto/accounts.md)."""
+    google_client_secret: str = ""
+    staff_second_factor: bool = False
+    """Whether the desk opens only to colleagues who sign in with a second factor."""
     trusted_proxies: tuple[str, ...] = ()
     """Addresses or networks whose X-Forwarded-For and -Proto headers are believed."""
     purge_urls: tuple[str, ...] = ()
@@ -176,7 +182,7 @@ def _from_environment(key: str, text: str) -> Any:
     match key:
         case "languages" | "trusted_proxies" | "purge_urls":
             return [part.strip() for part in text.split(",") if part.strip()]
-        case "debug" | "demo":
+        case "debug" | "demo" | "staff_second_factor":
             if text.lower() not in {"1", "0", "true", "false", "yes", "no"}:
                 raise SettingError(f"TAJUK_{key.upper()} is {text!r}; write 1 or 0.")
             return text.lower() in {"1", "true", "yes"}
@@ -208,6 +214,11 @@ def _checked(folder: Path, given: dict[str, Any]) -> Paper:
         )
     values: dict[str, Any] = {key: _typed(key, value) for key, value in given.items()}
     values["address"] = _address(values["address"])
+    if bool(given.get("google_client_id")) != bool(given.get("google_client_secret")):
+        raise SettingError(
+            "google_client_id and google_client_secret belong together: write both, the secret in secrets.toml, "
+            "or neither."
+        )
     return Paper(folder=folder, **values)
 
 
@@ -235,7 +246,9 @@ def _typed(key: str, value: Any) -> Any:
             return _networks(value)
         case "purge_urls":
             return _purge_urls(value)
-        case "debug" | "demo" | "front_placement_hours" | "meter_stories" | "meter_days":
+        case (
+            "debug" | "demo" | "staff_second_factor" | "front_placement_hours" | "meter_stories" | "meter_days"
+        ):  # fmt: skip
             return _switch_or_number(key, value)
         case _:
             if not isinstance(value, str):

@@ -1,0 +1,41 @@
+"""What circulation holds of a reader: told to them on request. All of it goes with the account."""
+
+from datetime import datetime
+from typing import Any
+
+from tajuk.accounts.models import User
+from tajuk.circulation.actions import end_desk_sessions
+from tajuk.circulation.models import FollowedTopic, Grant, ReaderSession
+
+
+def told(reader: User) -> dict[str, Any]:
+    """Grants, sign-ins and followed topics, as JSON can hold them. Three queries."""
+    return {
+        "entitlements": [
+            {
+                "entitlement": each.entitlement,
+                "starts_at": each.starts_at.isoformat(),
+                "ends_at": each.ends_at.isoformat() if each.ends_at else None,
+                "reason": each.reason,
+            }
+            for each in Grant.objects.filter(reader=reader)
+        ],
+        "sign_ins": [
+            {
+                "device": each.device,
+                "signed_in_at": each.signed_in_at.isoformat(),
+                "ended_at": each.ended_at.isoformat() if each.ended_at else None,
+            }
+            for each in ReaderSession.objects.filter(reader=reader)
+        ],
+        "followed_topics": [
+            str(each.topic)
+            for each in FollowedTopic.objects.filter(reader=reader).select_related("topic")
+        ],
+    }
+
+
+def forget(reader: User, *, now: datetime) -> None:  # noqa: ARG001  as every department is asked
+    """Ends the browsers' sessions; the rows themselves are the reader's and go with them."""
+    keys = ReaderSession.objects.filter(reader=reader).values_list("desk_session", flat=True)
+    end_desk_sessions(list(keys))
