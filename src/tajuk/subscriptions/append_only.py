@@ -61,10 +61,10 @@ def operations() -> list[RunPython]:
 
     def forwards(_apps: Any, editor: Any) -> None:
         for statement in protect(editor.connection.vendor):
-            editor.execute(statement)
+            editor.execute(statement, None)  # no parameters: a % is a %
 
     def backwards(_apps: Any, editor: Any) -> None:
         for statement in free(editor.connection.vendor):
-            editor.execute(statement)
+            editor.execute(statement, None)  # no parameters: a % is a %
 
     return [RunPython(forwards, backwards)]
