@@ -101,3 +101,26 @@ class FollowedTopic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader}: {self.topic}"
+
+
+class CirculationDesk(models.Model):
+    """No table: what a group may be given to do at the circulation desk. See `desk.permissions`."""
+
+    class Meta:
+        managed = False
+        default_permissions = ()
+        permissions = [
+            ("see_readers", gettext_noop("Can see readers, with their addresses and payments")),
+            (
+                "serve_readers",
+                gettext_noop("Can grant, extend and take back, cancel, and end sign-ins"),
+            ),
+            ("refund_readers", gettext_noop("Can refund")),
+            ("see_figures", gettext_noop("Can see the figures")),
+            ("export_readers", gettext_noop("Can export readers, subscriptions and payments")),
+        ]
+        verbose_name = _("circulation desk")
+        verbose_name_plural = _("circulation desk")
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)

@@ -1,48 +1,18 @@
-"""Wagtail's door to circulation: how its audit lines read."""
+"""Wagtail's door to circulation: its menu, its permissions, how its audit lines read."""
 
-from typing import Any
-
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from wagtail import hooks
-from wagtail.log_actions import LogFormatter
+
+from tajuk.circulation.desk import audit
+from tajuk.circulation.desk.menu import CirculationGroup
+from tajuk.circulation.desk.permissions import duties
+
+hooks.register("register_admin_viewset", CirculationGroup)
+hooks.register("register_log_actions", audit.register)
 
 
-@hooks.register("register_log_actions")  # type: ignore[untyped-decorator]
-def register_audit_lines(actions: Any) -> None:
-    """Registers a line for each action."""
-    actions.register_action("circulation.grant")(GrantLine)
-    actions.register_action("circulation.end_grant")(EndGrantLine)
-    actions.register_action("circulation.end_sign_ins")(EndSignInsLine)
-
-
-class GrantLine(LogFormatter):
-    """An entitlement that was given."""
-
-    label = _("Grant")
-
-    def format_message(self, log_entry: Any) -> str:
-        """What, and why."""
-        return gettext("Granted %(entitlement)s: “%(reason)s”") % _told(log_entry)
-
-
-class EndGrantLine(LogFormatter):
-    """An entitlement that was taken back."""
-
-    label = _("End a grant")
-
-    def format_message(self, log_entry: Any) -> str:
-        """What, and why."""
-        return gettext("Took %(entitlement)s back: “%(reason)s”") % _told(log_entry)
-
-
-class EndSignInsLine(LogFormatter):
-    """Every sign-in that was ended."""
-
-    label = _("End every sign-in")
-    message = _("Ended every sign-in")
-
-
-def _told(log_entry: Any) -> dict[str, str]:
-    data = log_entry.data
-    return {"entitlement": data.get("entitlement", ""), "reason": data.get("reason", "")}
+@hooks.register("register_permissions")  # type: ignore[untyped-decorator]
+def register_permissions() -> "QuerySet[Permission]":
+    """What an administrator can tick for a group."""
+    return duties()

@@ -11,11 +11,12 @@ class SiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Makes Wagtail fit the desk's security policy; gives the desk its previews, and tells the newsstand
+        """Makes Wagtail fit the desk's security policy; gives the desk its previews and its till, and tells the newsstand
         what the press has not had yet.
         """
         from tajuk.accounts import personal_data
         from tajuk.outbox.actions import LISTENERS
+        from tajuk.site.desk_till import register_till
         from tajuk.site.desk_uses import read_uses_by_the_page
         from tajuk.site.inline_scripts import take_scripts_out_of_choosers
         from tajuk.site.mail import forget_mail
@@ -25,5 +26,6 @@ class SiteConfig(AppConfig):
         take_scripts_out_of_choosers()
         read_uses_by_the_page()
         register_previews()
+        register_till()
         LISTENERS.append(store)
         personal_data.register(self.label, erases=forget_mail)

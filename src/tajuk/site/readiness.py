@@ -23,6 +23,7 @@ def is_ready(paper: Paper) -> bool:
 
 def make_ready(paper: Paper) -> None:
     """Brings schema, static files and the desk's groups and workflow up to date. Needs Django awake."""
+    from tajuk.circulation.desk.set_up import set_up_circulation_desk
     from tajuk.newsroom.actions.set_up_desk import set_up_desk
     from tajuk.newsroom.actions.set_up_fronts import set_up_fronts
     from tajuk.site.schema import bring_up_to_date
@@ -32,6 +33,7 @@ def make_ready(paper: Paper) -> None:
     bring_up_to_date(paper)
     collect(paper, now=now())
     set_up_desk()
+    set_up_circulation_desk()
     set_up_fronts()
     _stamp(paper).parent.mkdir(parents=True, exist_ok=True)
     _stamp(paper).write_text(_fingerprint(paper), encoding="utf-8")

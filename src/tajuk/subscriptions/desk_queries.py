@@ -29,7 +29,7 @@ _RECEIPT = re.compile(r"(\d{4})/(\d{1,9})")
 
 
 def readers_of_number(number: str) -> tuple[int, ...]:
-    """The readers of an order, a receipt or a payment with exactly this number. Three queries along unique indexes.
+    """The readers of an order, a receipt or a payment with exactly this number. Two queries along unique indexes.
 
     A receipt is `2026/000017`; an order's number and a payment's at its gateway are compared as they are spelled.
     """
