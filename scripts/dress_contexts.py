@@ -331,8 +331,8 @@ def _parts(day: Day) -> dict[str, tuple[dress.DressPart, ...]]:
         "photos": dress.photos_parts(site, head, c.PhotoIndexView(day.gallery_teaser(0), tuple(day.gallery_teaser(i) for i in range(1, 5)), older="/photo?before=1")),
         "edition": dress.edition_parts(site, head, c.EditionView(day.now.date(), edition_rows, "/epaper/1", "")),
         "house": dress.house_page_parts(site, head, c.HousePageView("corrections", day.say("Koreksi", "Corrections"), day.say("Yang kami perbaiki, dan kapan.", "What we put right, and when."), body, day.now, tuple((c.Link(day.teaser(i).headline, day.teaser(i).href), day.story().corrections[0]) for i in range(3)))),
-        "search": dress.search_parts(site, head, c.SearchView("dermaga <b>", stories[:4], older="/search?q=x&page=2", total=1234)),
-        "search-none": dress.search_parts(site, head, c.SearchView("zzz", (), total=0)),
+        "search": dress.search_parts(site, head, c.SearchView("dermaga <b>", stories[:4], site.prefix + "/latest", older="/search?q=x&page=2", total=1234)),
+        "search-none": dress.search_parts(site, head, c.SearchView("zzz", (), site.prefix + "/latest", total=0)),
         "missing": dress.gone_parts(site, head, c.GoneView(404, latest=day.block_list("latest", ("Berita terbaru", "Latest"), range(5), "/latest"))),
         "withdrawn": dress.gone_parts(site, head, c.GoneView(410, "Pabrik es ditutup", day.say("Sumber kami mencabut keterangannya.", "Our source withdrew the statement."), day.now)),
     }

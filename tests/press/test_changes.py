@@ -261,10 +261,11 @@ def test_an_unpublished_story_is_not_found_and_comes_back_when_it_is_published(
     paper: PressedPaper, *, is_deleted: bool
 ) -> None:
     made = story("Sementara")
-    own = f"/maritim/2026/03/10/{made.pk}/sementara"
+    number = made.pk
+    own = f"/maritim/2026/03/10/{number}/sementara"
     paper.press_all()
+    assert own in paper.read("/sitemap-2026-03.xml")
     if is_deleted:
-        number = made.pk
         made.delete()
         paper.tell(StoryUnpublished(StoryId(number), (own,)))
     else:
@@ -272,6 +273,7 @@ def test_an_unpublished_story_is_not_found_and_comes_back_when_it_is_published(
         paper.tell(StoryUnpublished(StoryId(made.pk)))
     assert paper.status(own) == 404
     assert paper.pages_that_say("Sementara") == []
+    assert paper.pages_that_say(f"/{number}/sementara") == []
     if not is_deleted:
         Story.objects.filter(pk=made.pk).update(live=True)
         paper.tell(published(made))

@@ -5,11 +5,16 @@ import re
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from tajuk.terms.paper import read_paper
+from tajuk.paywall.keyring import FILE_NAME, key_ring
+from tajuk.site.checks import Finding, _pass_keys
+from tajuk.terms.clock import now
+from tajuk.terms.paper import SettingError, read_paper
 from tests.running import Newspaper, free_port, newspaper
 
 RUN = [sys.executable, "-m", "tajuk.site.commands"]
@@ -126,6 +131,24 @@ def test_the_doctor_finds_what_is_wrong_and_is_content_when_it_is_mended(paper: 
     (paper.folder / "secrets.toml").chmod(0o600)
     third = doctor()
     assert third.returncode == 0, third.stdout
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o622, 0o666])
+def test_the_doctor_says_when_others_can_read_the_keys_of_passes(tmp_path: Path, mode: int) -> None:
+    paper = replace(settings.PAPER, folder=tmp_path)
+    assert "none yet" in _pass_keys(paper).found
+    ring = tmp_path / FILE_NAME
+    key_ring(ring, now=now())
+    assert _pass_keys(paper) == Finding("pass keys", f"1 in {FILE_NAME}")
+    ring.chmod(mode)
+    found = _pass_keys(paper)
+    assert not found.is_well
+    assert f"chmod 600 {ring}" in found.remedy
+    assert "tajuk keys drop" in found.remedy
+    ring.chmod(0o600)
+    ring.write_text("broken")
+    with pytest.raises(SettingError, match="from a backup"):  # the doctor says so, and goes on
+        _pass_keys(paper)
 
 
 @pytest.mark.processes

@@ -26,6 +26,7 @@ from tajuk.terms.routes import (
     Route,
     SitemapRoute,
     StoryRoute,
+    month_of,
     route_of,
 )
 
@@ -82,3 +83,17 @@ def test_a_path_asks_for_one_kind_of_page(path: str, route: Route) -> None:
 @given(st.text(st.characters(codec="utf-8"), max_size=60).map(lambda text: f"/{text}"))
 def test_no_path_at_all_breaks_the_reading(path: str) -> None:
     assert route_of(path, settings.PAPER) is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "month"),
+    [
+        ("/maritim/2026/03/10/12/kapal", date(2026, 3, 1)),
+        ("/en/maritime/2025/12/31/12/ship", date(2025, 12, 1)),
+        ("/maritim/2026/13/10/12/kapal", None),
+        ("/lama/2019/berita-12.html", None),
+        ("/maritim", None),
+    ],
+)
+def test_a_story_s_address_says_its_month(path: str, month: date | None) -> None:
+    assert month_of(path, settings.PAPER) == month

@@ -314,6 +314,8 @@ class SearchView:
 
     query: str
     results: tuple[Teaser, ...]
+    latest: str
+    """Where the latest stories stand, for those who found none."""
     older: str = ""
     newer: str = ""
     total: int | None = None

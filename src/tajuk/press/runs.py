@@ -36,6 +36,7 @@ from tajuk.terms.routes import (
     ListRoute,
     StoryRoute,
     language_of,
+    month_of,
     route_of,
 )
 
@@ -80,7 +81,7 @@ def press_stories(
         _freshen(run, languages)
         run.commit()
         add_feeds(run, feeds)
-        _add_sitemaps_of(run, ids)
+        _add_sitemaps_of(run, ids, was_at)
         run.commit()
     pressed |= together.keys()
     if len(ids) > 1:
@@ -155,9 +156,12 @@ def _freshen(run: Run, languages: Iterable[Language]) -> None:
         run.freshen(language)
 
 
-def _add_sitemaps_of(run: Run, story_ids: Iterable[int]) -> None:
-    """The sitemaps that name these stories; the index too, when one comes that was not there."""
+def _add_sitemaps_of(run: Run, story_ids: Iterable[int], was_at: Iterable[str] = ()) -> None:
+    """The sitemaps that name these stories, or stories that stood at these addresses; the index too, when one comes that
+    was not there.
+    """
     months = {month for some in steps(story_ids) for month in newsroom.months_of(some)}
+    months |= {month for path in was_at if (month := month_of(path, run.paper))}
     made = [each for month in sorted(months) for each in channels.month_sitemaps(month)]
     made += channels.news_sitemaps(now=run.now)
     for each in made:

@@ -39,6 +39,7 @@ def findings(paper: Paper, *, now: datetime) -> Iterator[Finding]:
         "Python": _python,
         "folder": partial(_folder, paper),
         "secrets": partial(_secrets, paper),
+        "pass keys": partial(_pass_keys, paper),
         "address": partial(_address, paper),
         "debug": partial(_debug, paper),
         "database": _database,
@@ -86,12 +87,28 @@ def _secrets(paper: Paper) -> Finding:
     path = paper.folder / "secrets.toml"
     if not path.is_file():
         return Finding("secrets", "from the environment")
-    open_to_others = stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO)
-    return Finding(
-        "secrets",
-        path.name,
-        f"Others on this machine can read it: chmod 600 {path}" if open_to_others else "",
-    )
+    remedy = f"Others on this machine can read it: chmod 600 {path}" if _is_open(path) else ""
+    return Finding("secrets", path.name, remedy)
+
+
+def _pass_keys(paper: Paper) -> Finding:
+    from tajuk.paywall.keyring import FILE_NAME, read_key_ring
+
+    path = paper.folder / FILE_NAME
+    if not path.exists():
+        return Finding("pass keys", "none yet: tajuk serve makes them at its start")
+    if _is_open(path):
+        # A rotation alone would not do: what an older key sealed still opens.
+        remedy = (
+            f"chmod 600 {path}. Whoever has read it can make any reader's pass: if somebody may have, drop every key "
+            "(tajuk keys, tajuk keys drop KEY); a new one is made, and readers sign in again."
+        )
+        return Finding("pass keys", "others on this machine can read or change them", remedy)
+    return Finding("pass keys", f"{len(read_key_ring(path).keys)} in {path.name}")
+
+
+def _is_open(path: Path) -> bool:
+    return bool(stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def _address(paper: Paper) -> Finding:

@@ -139,7 +139,9 @@ Route = (
 _HOUSE_PAGES = ("about", "contact", "guidelines", "corrections", "privacy", "terms")
 _SLUG = r"(?P<slug>[A-Za-z0-9_-]+)"
 _BEFORE = r"(?:/before/(?P<before>\d{1,18}))?"
-_STORY = re.compile(r"/[A-Za-z0-9_-]+/\d{4}/\d{2}/\d{2}/(?P<id>\d{1,18})(?:/[^/]*)?")
+_STORY = re.compile(
+    r"/[A-Za-z0-9_-]+/(?P<year>\d{4})/(?P<month>\d{2})/\d{2}/(?P<id>\d{1,18})(?:/[^/]*)?"
+)
 _LIST = re.compile(rf"/(?:latest|(?P<kind>topic|author)/{_SLUG}){_BEFORE}")
 _SECTION = re.compile(rf"/{_SLUG}{_BEFORE}")
 _PHOTOS = re.compile(rf"/photo{_BEFORE}")
@@ -180,6 +182,14 @@ def route_of(path: str, paper: Editions) -> Route:
     if language is paper.first_language and (machine := _for_machines(whole)):
         return machine
     return _for_readers(within, language)
+
+
+def month_of(path: str, paper: Editions) -> date | None:
+    """The first of the month in which the story at this path was first published, as its address says; None if the
+    path is no story's.
+    """
+    found = _STORY.fullmatch(language_of(path, paper)[1])
+    return _day(f"{found['year']}-{found['month']}-01") if found else None
 
 
 def _for_machines(path: str) -> Route | None:

@@ -116,7 +116,13 @@ def search_parts(
     question: str, found: Found, stock: Stock, *, newer: str, older: str
 ) -> tuple[DressPart, ...]:
     """Search and its answers; never stored."""
-    view = SearchView(question, stock.teasers(found.teasers), older=older, newer=newer)
+    view = SearchView(
+        question,
+        stock.teasers(found.teasers),
+        stock.prefix + addresses.latest(),
+        older=older,
+        newer=newer,
+    )
     path = stock.prefix + addresses.search()
     head = _head(path, _("Search"), "", stock, mirrored=addresses.search(), robots=_NOT_INDEXED)
     return dress.search_parts(stock.site, head, view)
