@@ -4,6 +4,7 @@ from ipaddress import ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
@@ -36,6 +37,12 @@ def client_of(request: HttpRequest) -> str:
     return str(getattr(address, "ipv4_mapped", None) or address)
 
 
+def vouch_for(user: User) -> None:
+    """Somebody the house made an account for has proved their address by being known to it."""
+    if not EmailAddress.objects.filter(user=user).exists():
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
 class HouseAdapter(DefaultAccountAdapter):
     """Accounts as the paper has them."""
 
@@ -64,11 +71,17 @@ class HouseAdapter(DefaultAccountAdapter):
         return user if user is not None and user.is_active else None
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
-        """Somebody the house made an account for has proved their address by being known to it."""
-        if not kwargs.get("signup") and not EmailAddress.objects.filter(user=user).exists():
-            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        """Signs in whom the house made an account for, too."""
+        if not kwargs.get("signup"):
+            vouch_for(user)
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return response
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Signed in. Who came in by proving a new address, which the engine doesn't note, has proved who they are."""
+        super().login(request, user)
+        if not get_authentication_records(request, user):
+            record_authentication(request, user, method="code", email=user.email)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002  the engine's signature
         """Back to the account."""
@@ -128,6 +141,11 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
     """Google's word on who somebody is."""
 
     error_messages = {**DefaultSocialAccountAdapter.error_messages, **OUTSIDE_ERRORS}
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:  # noqa: ARG002
+        """The engine takes the password away from an address that nobody proved; the house's own are proved."""
+        if sociallogin.is_existing:
+            vouch_for(sociallogin.user)
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
         """A new reader, named as Google names them."""

@@ -101,6 +101,7 @@ def sign_in_settings(paper: Paper) -> dict[str, Any]:
         "MFA_RATE_LIMITS": SECOND_FACTOR_RATE_LIMITS,
         "SOCIALACCOUNT_ADAPTER": "tajuk.accounts.adapter.OutsideAdapter",
         "SOCIALACCOUNT_EMAIL_VERIFICATION": "mandatory",
+        "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT": True,
         "SOCIALACCOUNT_STORE_TOKENS": False,
         "SOCIALACCOUNT_PROVIDERS": _providers(paper),
     }
