@@ -267,6 +267,6 @@ def _axis_of(currency: Currency) -> Spelled:
                     .rstrip(",.")
                 )
                 return f"{short} {letters[0 if is_indonesian else 1]}"
-        return formats.number_format(round(units), use_l10n=True)
+        return formats.number_format(round(units, 2) if units % 1 else int(units), use_l10n=True)
 
     return spelled

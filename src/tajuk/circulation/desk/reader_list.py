@@ -49,6 +49,12 @@ class ReaderFilters(WagtailFilterSet):
         return rows
 
 
+class ReaderColumn(TitleColumn):
+    """The name, and the address below it."""
+
+    cell_template_name = "circulation/desk/list/reader.html"
+
+
 class StandingColumn(Column):
     """The subscription in one line, and complimentary grants below it."""
 
@@ -92,11 +98,10 @@ class ReaderList(Guarded, BaseListingView):
     def columns(self) -> list[Column]:
         """Name and address, how they stand, since when."""
         return [
-            TitleColumn(
+            ReaderColumn(
                 "name", label=_("Reader"), accessor=str, url_name="readers:reader",
                 get_title_id=lambda reader: f"reader_{reader.pk}",
             ),
-            Column("email", label=_("Address")),
             StandingColumn(self),
             Column("joined_at", label=_("Reader since"), accessor=lambda row: words.day(row.joined_at)),
         ]  # fmt: skip

@@ -34,7 +34,7 @@ PAYING: dict[PayingState, Text] = {
 SUBSCRIPTION: dict[SubscriptionState, Text] = {
     SubscriptionState.TRIAL: _("trial"),
     SubscriptionState.GOES_ON: _("goes on"),
-    SubscriptionState.CANCELLED: _("cancelled, read to the end"),
+    SubscriptionState.CANCELLED: _("cancelled"),
     SubscriptionState.IN_GRACE: _("in grace"),
     SubscriptionState.ENDED: _("ended"),
 }
@@ -91,13 +91,13 @@ def until(at: datetime | None) -> str:
 
 def stands(held: SubscriptionOfReader) -> str:
     """How a subscription stands, with the day that counts: the end of access, or of what is paid for."""
-    is_paid = held.state in {SubscriptionState.GOES_ON, SubscriptionState.TRIAL}
+    goes_on = held.state is SubscriptionState.GOES_ON
     facts = {
         "state": SUBSCRIPTION[held.state],
-        "day": day(held.paid_until if is_paid else held.access_until),
+        "day": day(held.paid_until if goes_on else held.access_until),
     }
-    return (
-        gettext("%(state)s on %(day)s") % facts
-        if held.state is SubscriptionState.ENDED
-        else gettext("%(state)s, until %(day)s") % facts
-    )
+    if goes_on:
+        return gettext("%(state)s, paid until %(day)s") % facts
+    if held.state is SubscriptionState.ENDED:
+        return gettext("%(state)s on %(day)s") % facts
+    return gettext("%(state)s, until %(day)s") % facts
