@@ -274,7 +274,6 @@ class Day:
             corrections=(c.CorrectionView(self.say("Versi sebelumnya menyebut 241 perahu; yang benar 214.", "An earlier version said 241 boats; it is 214."), self.now - timedelta(hours=1)),),
             topics=tuple(c.Link(name, f"{self.prefix}/topic/{i}") for i, name in enumerate((TOPICS if self.is_id else TOPICS_EN)[:3])),
             translation=c.Link(self.say("Read this story in English", "Baca berita ini dalam bahasa Indonesia"), self.say("/en/x", "/x")),
-            has_figures=dress.needs_figures(blocks),
         )
 
 

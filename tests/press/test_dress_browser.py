@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser import Listener
 from tests.press.dress_pages import NOW, cases, pages
 
@@ -26,6 +26,12 @@ POLICY = (
 STATIC = Path(dress.__file__).parent / "static"
 # One picture stands for all: 960 by 640, drawn by its own few bytes.
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="960" height="640"><path fill="#789" d="M0 0h960v640H0z"/></svg>'
+
+
+SHIFTS = (
+    "window.shift = 0; new PerformanceObserver((list) => { for (const each of list.getEntries()) "
+    "window.shift += each.value; }).observe({ type: 'layout-shift', buffered: true });"
+)
 
 
 class _Newsstand(http.server.SimpleHTTPRequestHandler):
@@ -184,7 +190,7 @@ def test_a_phone_waits_for_no_sheet_of_wider_screens_or_paper(
            .filter((each) => each.renderBlockingStatus === "blocking")
            .map((each) => each.name.split("/").at(-1))"""
     )
-    own = {"home": ["front.css", "under.css"], "story": ["figures.css"]}
+    own = {"home": ["front.css", "under.css"], "story": []}
     assert sorted(waited_for) == sorted(["dress.css", *own[name]])
 
 
@@ -202,12 +208,34 @@ def test_a_picture_has_its_place_before_it_has_come(page: Page, origin: str, nam
     assert flat == []
 
 
+@pytest.mark.parametrize(
+    ("sheet", "before", "behind"),
+    [
+        ("figures", ".body > p", ".body > .in-gallery"),
+        ("under", ".body > :last-child", ".story-foot"),
+    ],
+)
+def test_a_story_is_read_while_the_sheet_of_what_follows_is_on_its_way(
+    page: Page, origin: str, sheet: str, before: str, behind: str
+) -> None:
+    waiting: list[Route] = []
+    page.add_init_script(SHIFTS)
+    # A built-in method can hold no mark, and Playwright marks its handlers.
+    page.route(f"**/{sheet}.css", lambda route: waiting.append(route))  # noqa: PLW0108
+    page.goto(f"{origin}/id/story.html", wait_until="commit")
+    expect(page.locator(before).first).to_be_visible()
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    assert page.locator(behind).count() == 0
+    for each in waiting:
+        each.continue_()
+    expect(page.locator(behind).first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.shift") < 0.02
+
+
 @pytest.mark.parametrize("name", ["home", "story"])
 def test_nothing_shifts_while_a_page_loads(page: Page, origin: str, name: str) -> None:
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver((list) => { for (const each of list.getEntries()) "
-        "window.shift += each.value; }).observe({ type: 'layout-shift', buffered: true });"
-    )
+    page.add_init_script(SHIFTS)
     page.goto(f"{origin}/id/{name}.html")
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")

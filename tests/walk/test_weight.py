@@ -11,9 +11,10 @@ from tests.walk.conftest import Demo
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("demo")]
 
-PLAIN = 17_000
-WITH_FIGURES = 18_500
-"""Where galleries, tables or embeds stand in the text, which have a sheet of their own."""
+MOST = 14_000
+"""Bytes that a server may send before it has heard anything back: ten segments."""
+A_LONG_DATE = 60
+"""The sample is dated anew every day: its heaviest story, a table and two authors in it, may be over by a few bytes."""
 
 _STORY = re.compile(r"<loc>https?://[^/<]+(/[^<]+/\d{4}/\d\d/\d\d/\d+/[^<]+)</loc>")
 _SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
@@ -47,6 +48,7 @@ def test_a_phone_waits_for_few_bytes_and_no_script(demo: Demo) -> None:
         )
         sheets = _SHEET.findall(page.split("</head>")[0])
         total = size + sum(on_the_wire(port, each)[0] for each in sheets)
-        if total > (WITH_FIGURES if len(sheets) > 1 else PLAIN):
+        if total > MOST:
             heavy.append((path, total))
-    assert heavy == []
+    assert len(heavy) <= 1, heavy
+    assert all(total <= MOST + A_LONG_DATE for _, total in heavy), heavy

@@ -62,7 +62,10 @@ def news_article(
             {"@type": "Person", "name": each.name, "url": paper.address + each.href}
             for each in teaser.authors
         ] or [{"@type": "Organization", "name": paper.name, "url": f"{paper.address}/"}],
-        "publisher": {"@id": f"{paper.address}/#paper", "@type": "NewsMediaOrganization", "name": paper.name},
+        "publisher": {
+            "@id": f"{paper.address}/#paper", "@type": "NewsMediaOrganization", "name": paper.name,
+            "url": f"{paper.address}/",
+        },
         "isAccessibleForFree": is_open(story, now=now),
     }  # fmt: skip
     if teaser.standfirst:

@@ -186,8 +186,6 @@ class StoryView:
     corrections: tuple[CorrectionView, ...]
     topics: tuple[Link, ...]
     translation: Link | None
-    has_figures: bool = False
-    """Galleries, tables or embeds stand in its body: they have a sheet of their own."""
     section_id: int = 0
 
 

@@ -15,6 +15,7 @@ from typing import Any, assert_never
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from tajuk.contracts.pages import Standing
@@ -60,13 +61,13 @@ _MANIFEST_ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512
 class Sheet(StrEnum):
     """What a page links in its head beside the sheets that all pages have, in this order: see dress.css.
 
-    All but stories link `UNDER` there; a story does where its text ends.
+    All but stories link `UNDER` there; a story does where its text ends. The sheet of galleries, tables and embeds is
+    linked in the text: see `body_html`.
     """
 
     UNDER = "dress/under.css"
     FRONT = "dress/front.css"
     PAGES = "dress/pages.css"
-    FIGURES = "dress/figures.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +164,9 @@ def story_parts(
 ) -> tuple[DressPart, ...]:
     """A story's page."""
     context = {"site": site, "story": story}
-    figures = (Sheet.FIGURES,) if story.has_figures else ()
     metered = (Meter(story.story_id, story.access),) if story.access is Access.METERED else ()
     return (
-        *_opening(site, head, *figures, current=story.section.href),
+        *_opening(site, head, current=story.section.href),
         *metered,
         Own("dress/story/top.html", context),
         Body(
@@ -352,8 +352,19 @@ def block_html(block: BlockView, language: Language) -> SafeString:
 
 
 def body_html(blocks: Iterable[BlockView], language: Language) -> SafeString:
-    """A story's body, or the beginning of it."""
-    return mark_safe("".join(block_html(block, language) for block in blocks))  # noqa: S308  escaped by the templates
+    """A story's body, or the beginning of it. Before the first gallery, table or embed it links their sheet: what stands
+    above doesn't wait for it.
+    """
+    html: list[str] = []
+    is_linked = False
+    for block in blocks:
+        if not is_linked and isinstance(block, BodyGalleryView | TableView | EmbedView):
+            html.append(
+                format_html('<link rel="stylesheet" href="{}">\n', static("dress/figures.css"))
+            )
+            is_linked = True
+        html.append(block_html(block, language))
+    return mark_safe("".join(html))  # noqa: S308  escaped by the templates
 
 
 def rendered(part: Own | Shared, language: Language) -> SafeString:
@@ -446,11 +457,6 @@ def head_part(site: SiteView, head: HeadView, *sheets: Sheet) -> Own:
     """What opens a page, with these sheets beside those that every page has."""
     context = {"site": site, "head": head, "sheets": sheets, "is_wide": Sheet.FRONT in sheets}
     return Own("dress/head.html", context)
-
-
-def needs_figures(blocks: Iterable[BlockView]) -> bool:
-    """Whether a body has blocks that `Sheet.FIGURES` dresses."""
-    return any(isinstance(each, BodyGalleryView | TableView | EmbedView) for each in blocks)
 
 
 def _opening(site: SiteView, head: HeadView, *sheets: Sheet, current: str) -> tuple[DressPart, ...]:

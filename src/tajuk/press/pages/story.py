@@ -156,7 +156,6 @@ def _view(story: StoryFacts, blocks: tuple[BlockView, ...], stock: Stock) -> Sto
         ),
         topics=tuple(Link(each.name, each.href) for each in story.topics),
         translation=Link(other.headline, other.href) if other else None,
-        has_figures=dress.needs_figures(blocks),
         section_id=teaser.section.section_id,
     )
 
@@ -201,6 +200,9 @@ def _social_picture(story: StoryFacts, stock: Stock) -> PictureView | None:
 
 
 def _structured_data(story: StoryFacts, stock: Stock) -> tuple[SafeString, ...]:
+    """The paper is told of on fronts, lists and house pages; a story names it as its publisher. Google asks for no more:
+    developers.google.com/search/docs/appearance/structured-data/organization.
+    """
     teaser = story.teaser
     files = stock.pictures([teaser.picture], _CRAWLERS)
     lead = files.get(teaser.picture) if teaser.picture else None
@@ -211,7 +213,6 @@ def _structured_data(story: StoryFacts, stock: Stock) -> tuple[SafeString, ...]:
     return (
         script(structured_data.news_article(story, lead, stock.paper, now=stock.now)),
         script(structured_data.breadcrumbs(way, stock.paper)),
-        stock.organization,
     )
 
 
