@@ -1,14 +1,16 @@
 """Readers who pay, at a simulator of the providers that runs in a process of its own."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -192,9 +194,13 @@ def bill(**fields: Any) -> Billing:
 
 
 @pytest.fixture
-def clearable(transactional_db: None) -> Iterator[None]:
-    """For tests whose rows are cleared away afterwards, as no paper may."""
+def clearable(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """A database that several threads write to at once, and that is as it was afterwards."""
+    if connection.vendor == "sqlite":
+        yield from _in_a_file(tmp_path / "uji.sqlite3")
+        return
     yield
+    # Rows of money are cleared away, as no paper may.
     with connection.cursor() as cursor:
         for statement in append_only.free(connection.vendor):
             cursor.execute(statement)
@@ -202,3 +208,17 @@ def clearable(transactional_db: None) -> Iterator[None]:
     with connection.cursor() as cursor:
         for statement in append_only.protect(connection.vendor):
             cursor.execute(statement)
+
+
+def _in_a_file(path: Path) -> Iterator[None]:
+    """The tests' own database is in memory, where threads get in each other's way as in no file."""
+    connection.ensure_connection()
+    name, memory = connection.settings_dict["NAME"], connection.connection
+    with closing(sqlite3.connect(path)) as copy:
+        memory.backup(copy)
+    connection.connection, connection.settings_dict["NAME"] = None, str(path)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.connection, connection.settings_dict["NAME"] = memory, name
