@@ -4,12 +4,11 @@ import asyncio
 import gzip
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
-from tajuk.contracts.access import PLACES, Network, packed_places, unpacked_places
+from tajuk.contracts.networks import NETWORKS, NetworkRow, NetworkTable, unpacked_networks
 from tajuk.contracts.pages import (
     BodySlot,
     Fixed,
@@ -21,7 +20,7 @@ from tajuk.contracts.pages import (
     meter_key,
     placement_key,
 )
-from tajuk.contracts.readers import Held, ReaderRow
+from tajuk.contracts.readers import ReaderRow
 from tajuk.contracts.wall import WALL, packed_wall
 from tajuk.edge.newsstand import Newsstand
 from tajuk.paywall import Access, Entitlement
@@ -34,6 +33,7 @@ from tests.edge.asking import ask, premises
 from tests.edge.cards import NOON, a_pass, cookie, minutes, ring_in
 
 SECRET = b"<p>SECRET</p>"
+AD_FREE, PREMIUM = (Entitlement.AD_FREE,), (Entitlement.PREMIUM,)
 HTML = (("content-type", "text/html; charset=utf-8"),)
 FREE_SECTION, STRICT, ORDINARY = 1, 2, 3
 POLICY = WallPolicy(
@@ -44,7 +44,6 @@ POLICY = WallPolicy(
         STRICT: SectionRule(limit=0, takes_referrers=False),
     },
 )
-LIBRARY = (Held(Entitlement.PREMIUM), Held(Entitlement.AD_FREE, ends_at=NOON + minutes(30)))
 
 
 def a_story(number: int, access: Access, section: int) -> PagePlan:
@@ -181,8 +180,11 @@ def test_a_reader_reads_on_with_what_the_store_says_they_have_opened_elsewhere(
 @pytest.fixture
 def library(store: PageStore) -> Callable[..., None]:
     def opened(*networks: str) -> None:
-        told = packed_places(Network(ip_network(each), LIBRARY) for each in networks)
-        post(store, PLACES, told)
+        rows = [(AD_FREE, minutes(30)), (PREMIUM, minutes(90))]
+        table = tuple(
+            NetworkRow(each, held, NOON, NOON + lasts) for each in networks for held, lasts in rows
+        )
+        post(store, NETWORKS, NetworkTable(table).packed())
 
     return opened
 
@@ -216,30 +218,26 @@ def test_an_address_is_taken_from_proxies_that_are_trusted_and_from_nobody_else(
 
 
 def test_networks_that_overlap_give_what_each_of_them_gives() -> None:
-    told = packed_places([
-        Network(ip_network("10.0.0.0/8"), (Held(Entitlement.EPAPER),)),
-        Network(ip_network("10.1.0.0/16"), (Held(Entitlement.PREMIUM, NOON + minutes(1), NOON),)),
-        Network(ip_network("10.1.0.0/16"), (Held(Entitlement.AD_FREE),)),
-        Network(ip_network("255.255.255.255/32"), (Held(Entitlement.ARCHIVE),)),
-        Network(ip_network("::/1"), (Held(Entitlement.ARCHIVE),)),
-        Network(ip_network("ffff::/16"), (Held(Entitlement.PREMIUM),)),
-    ])  # fmt: skip
-    places = unpacked_places(told)
+    table = NetworkTable((
+        NetworkRow("10.0.0.0/8", (Entitlement.EPAPER,), NOON, NOON + minutes(9)),
+        NetworkRow("10.1.0.0/16", PREMIUM, NOON, NOON + minutes(1)),
+        NetworkRow("10.1.0.0/16", AD_FREE, NOON, NOON + minutes(9)),
+        NetworkRow("ffff::/16", PREMIUM, NOON, NOON + minutes(9)),
+    ))  # fmt: skip
+    places = unpacked_networks(table.packed())
+    assert places is not None
 
     def at(address: str, now: datetime = NOON) -> set[str]:
-        return {each.value for each in places.entitlements(address, now=now)} - {"archive"}
+        return {each.value for each in places.entitled(address, now=now)}
 
     assert at("10.0.255.255") == {"epaper"}
     assert at("10.1.0.0") == at("10.1.255.255") == {"epaper", "premium", "ad_free"}
-    assert (
-        at("10.1.0.0", NOON + minutes(1))
-        == at("10.1.9.9", NOON - minutes(1))
-        == {"epaper", "ad_free"}
-    )
+    assert at("10.1.0.0", NOON + minutes(1)) == {"epaper", "ad_free"}
+    assert at("10.1.9.9", NOON - minutes(1)) == set()
     assert at("10.2.0.0") == {"epaper"}
     assert at("11.0.0.0") == at("9.255.255.255") == set()
     assert at("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff") == {"premium"}
-    assert not unpacked_places(packed_places([]))
+    assert not NetworkTable(())
 
 
 def a_gift(folder: Path, story: int, ends: datetime = NOON + timedelta(days=14)) -> str:

@@ -15,11 +15,17 @@ from tajuk.paywall.meter import MeterPolicy
 from tajuk.paywall.policy import SectionRule, WallPolicy
 from tajuk.wall import queries
 from tajuk.wall.models import WallRules
-from tests.advertising.test_desk import colleague, told
+from tests.advertising.test_desk import colleague
+from tests.advertising.test_desk import told as told_of_all
 from tests.pressed_paper import PressedPaper
 from tests.standing_matter import queries_of, section
 
 pytestmark = pytest.mark.django_db
+
+
+def told() -> list[str]:
+    """What was told since last time, of the wall."""
+    return [each for each in told_of_all() if each == "WallChanged"]
 
 
 def address() -> str:

@@ -134,7 +134,7 @@ class ReaderChanged:
 
 @dataclass(frozen=True, slots=True)
 class WallChanged:
-    """The manager set the wall anew."""
+    """The manager set the wall anew, or a group's networks."""
 
 
 def makes_pages(message: "Message") -> bool:

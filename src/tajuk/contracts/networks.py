@@ -14,6 +14,10 @@ from typing import Any
 from tajuk.paywall.passes import milliseconds, moment_of
 from tajuk.paywall.types import Entitlement
 
+_FORMAT = 1
+NETWORKS = f"networks-{_FORMAT}"
+"""The mark under which the table stands in the store."""
+
 
 @dataclass(frozen=True, slots=True)
 class NetworkRow:
@@ -42,6 +46,10 @@ class NetworkTable:
         self._around: dict[int, list[tuple[_Stretch, ...]]] = {4: [], 6: []}
         for version in (4, 6):
             self._lay_out(version)
+
+    def __bool__(self) -> bool:
+        """Whether there is any network: addresses are looked at only then."""
+        return bool(self._rows)
 
     def entitled(self, address: str, *, now: datetime) -> frozenset[Entitlement]:
         """What whoever comes from this address is entitled to; nothing for what is no address."""
@@ -118,5 +126,4 @@ def unpacked_networks(packed: bytes) -> NetworkTable | None:
     )
 
 
-_FORMAT = 1
 _KNOWN = {each.value: each for each in Entitlement}

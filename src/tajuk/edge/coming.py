@@ -7,7 +7,7 @@ is looked at for it.
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from tajuk.contracts.access import NOWHERE, PLACES, Places, unpacked_places
+from tajuk.contracts.networks import NETWORKS, NetworkTable, unpacked_networks
 from tajuk.contracts.wall import WALL, unpacked_wall
 from tajuk.edge.asgi import named
 from tajuk.edge.assembly import Header
@@ -23,18 +23,19 @@ from tajuk.store.snapshot import Version
 Peer = Callable[[], str]
 """Says the address at the other end of the line: asked for only where it matters."""
 
+_NOWHERE = NetworkTable(())
 _NOTHING: frozenset[Entitlement] = frozenset()
 
 
 class Posted:
     """What the desk has posted for the newsstand, as it stands in one version of the store."""
 
-    __slots__ = ("looks", "places", "wall")
+    __slots__ = ("looks", "networks", "wall")
 
-    def __init__(self, wall: WallPolicy, places: Places = NOWHERE) -> None:
+    def __init__(self, wall: WallPolicy, networks: NetworkTable = _NOWHERE) -> None:
         self.wall = wall
-        self.places = places
-        self.looks = bool(wall.referrers or places)
+        self.networks = networks
+        self.looks = bool(wall.referrers or networks)
         """Whether anything of a request counts beside its cookies and a gift."""
 
 
@@ -51,12 +52,12 @@ class Board:
     def posted(self, snapshot: Snapshot) -> Posted:
         """What holds now: the same object while nothing of it has changed."""
         if snapshot.version != self._version:
-            told = snapshot.mark(WALL), snapshot.mark(PLACES)
+            told = snapshot.mark(WALL), snapshot.mark(NETWORKS)
             if told != self._told:
-                wall, places = told
+                wall, networks = told
                 self._posted = Posted(
                     self._default if wall is None else unpacked_wall(wall),
-                    NOWHERE if places is None else unpacked_places(places),
+                    (unpacked_networks(networks) if networks else None) or _NOWHERE,
                 )
                 self._told = told
             self._version = snapshot.version
@@ -81,7 +82,7 @@ class Porch:
         entitlements, is_from_free = _NOTHING, False
         if posted.wall.referrers:
             is_from_free = is_free_referrer(posted.wall, named(headers, b"referer"))
-        if posted.places:
+        if posted.networks:
             address = self._proxies.client(peer(), headers)
-            entitlements = posted.places.entitlements(address, now=now)
+            entitlements = posted.networks.entitled(address, now=now)
         return Coming(entitlements, is_from_free, gift=gift.story_id if gift else 0)

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 import aiohttp
 from multidict import CIMultiDict
 from yarl import URL
 
+from tajuk.contracts.told import ADDRESS, SEAL
 from tajuk.edge.asgi import Scope, Send, header, send_start
 from tajuk.edge.assembly import Header
 from tajuk.edge.body import Body
@@ -26,6 +28,7 @@ MOST_AT_ONCE = 64
 _CONNECT_SECONDS = 10
 _TURN_SECONDS = 20
 _HEALTH_SECONDS = 1
+_TELL_SECONDS = 10
 _SILENCE_SECONDS = 60
 _TRY_AGAIN_SECONDS = 0.1
 _PIECE = 1 << 16
@@ -130,6 +133,19 @@ class DeskLine:
         if body is not None:
             headers.add("content-length", str(body.size))
         return headers
+
+    async def tell(self, body: bytes, seal: str) -> bool:
+        """Tells the desk a batch; whether it has it."""
+        try:
+            async with self._opened().post(
+                f"http://desk{ADDRESS}",
+                data=body,
+                headers={SEAL: seal, "content-type": "application/json"},
+                timeout=aiohttp.ClientTimeout(total=_TELL_SECONDS),
+            ) as response:
+                return response.status == HTTPStatus.NO_CONTENT
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            return False
 
     async def health(self) -> tuple[bool, bool | None]:
         """Whether somebody listens on the desk's socket, and whether the desk can read its database; None: not known.

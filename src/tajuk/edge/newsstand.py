@@ -42,6 +42,7 @@ from tajuk.edge.routes import (
 )
 from tajuk.edge.shelf import PRIVATE_MEDIA, Shelf
 from tajuk.edge.slots import PLAINLY, Coming
+from tajuk.edge.teller import Teller
 from tajuk.paywall.keyring import WatchedKeyRing, key_ring
 from tajuk.paywall.policy import WallPolicy
 from tajuk.store import PageStore, Snapshot
@@ -144,6 +145,7 @@ class Newsstand:
             proxies,
             patience=premises.patience,
         )
+        self._teller = Teller(keys, self._line.tell)
         self._static = Shelf(premises.static)
         self._media = Shelf(premises.media, private=PRIVATE_MEDIA, uploads=True)
         self._flights: dict[str, _Flight] = {}
@@ -241,6 +243,8 @@ class Newsstand:
     def _cookies(self, known: Known, page: Page, now: datetime) -> Sequence[str]:
         if not page.is_personal or (known.renewed is None and page.spent_on is None):
             return _NO_COOKIES
+        if known.reader.reader_pass is not None:
+            self._teller.read(known.reader, page.spent_on, now=now)
         return self._doorkeeper.cookies(known, page.spent_on, now=now)
 
     async def _serve_page(self, scope: Scope, receive: Receive, send: Send, path: str) -> None:
@@ -422,8 +426,10 @@ class Newsstand:
         while True:
             event = await receive()
             if event["type"] == "lifespan.startup":
+                self._teller.start()
                 await send({"type": "lifespan.startup.complete"})
             else:
+                await self._teller.close()
                 await self._line.close()
                 self._store.close()
                 await send({"type": "lifespan.shutdown.complete"})

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 
 from tajuk.contracts.caches import EVERYTHING
+from tajuk.contracts.networks import NETWORKS, NetworkTable
 from tajuk.contracts.pages import (
     WHOLE,
     PagePlan,
@@ -28,6 +29,7 @@ from tajuk.press.pages.plain import not_here
 from tajuk.press.pages.story import story_pages
 from tajuk.press.stock import Stock
 from tajuk.store import Batch, PageStore
+from tajuk.subscriptions import queries as subscriptions
 from tajuk.terms.ids import StoryId, TopicId
 from tajuk.terms.language import Language
 from tajuk.terms.paper import Paper
@@ -244,7 +246,7 @@ class Run:
                 self._fragments[key] = dress.rendered(part, language).encode()
 
     def add_wall(self) -> None:
-        """The policy of the wall, the newsstand's own copy; where stories change from counted to closed or back, the
+        """The policy of the wall and the networks of groups, the newsstand's own copy; where stories change from counted to closed or back, the
         offers under their previews are pressed anew with everything else.
         """
         policy = self.stock(self.paper.first_language).wall
@@ -253,6 +255,8 @@ class Run:
         if before is not None and _for_subscribers(before) != _for_subscribers(policy):
             self._has_outgrown = True
         self._marks[WALL] = packed_wall(policy)
+        table = NetworkTable(subscriptions.networks(now=self.now))
+        self._marks[NETWORKS] = table.packed()
 
     def add_placements(self, language: Language) -> None:
         """What stands in each placement that has a slot; nothing where nothing runs. The others stand in the tails."""

@@ -7,9 +7,10 @@ from wagtail.admin import urls as desk_urls
 
 from tajuk.circulation.doors import too_many
 from tajuk.circulation.urls import patterns as account_patterns
+from tajuk.contracts.told import ADDRESS
 from tajuk.edge.desk_line import HEALTH
 from tajuk.press.pages.account import account_page
-from tajuk.site import desk_sign_in, health, public
+from tajuk.site import desk_sign_in, health, public, told
 from tajuk.subscriptions.urls import patterns as money_patterns
 from tajuk.terms import addresses
 
@@ -29,6 +30,7 @@ urlpatterns = [
     ),
     *money_patterns(settings.PAPER.languages, dressed=account_page),
     *account_patterns(dressed=account_page),
+    path(ADDRESS[1:], told.told, name="told"),
     re_path(r"^(?!desk/).*$", public.page, name="page"),
 ]
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -16,9 +17,11 @@ from wagtail.admin.panels import (
     ObjectList,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from tajuk.contracts.messages import WallChanged
+from tajuk.outbox.actions import put
 from tajuk.subscriptions.actions.groups import invite, tell_members
 from tajuk.subscriptions.models import Group, Order, Plan, Seat, Subscription, Voucher
 from tajuk.subscriptions.models.plans import ENTITLEMENTS
@@ -170,6 +173,7 @@ class _TellsMembers:
         group = super().save_instance()  # type: ignore[misc]
         invite(group, self.form.cleaned_data.get("invite") or (), now=read_clock())
         tell_members(group)
+        put(WallChanged())  # its networks
         return group
 
 
@@ -179,6 +183,16 @@ class GroupAddView(_TellsMembers, CreateView):
 
 class GroupEditView(_TellsMembers, EditView):
     """A group as it stands."""
+
+
+class GroupDeleteView(DeleteView):
+    """A group that is no more."""
+
+    def delete_action(self) -> None:
+        """As Wagtail deletes; its networks are told of in the same transaction."""
+        with transaction.atomic():
+            super().delete_action()
+            put(WallChanged())
 
 
 class GroupViewSet(ModelViewSet):
@@ -192,6 +206,7 @@ class GroupViewSet(ModelViewSet):
     add_to_reference_index = False
     add_view_class = GroupAddView
     edit_view_class = GroupEditView
+    delete_view_class = GroupDeleteView
     list_display = [
         "name",
         Column("plan", label=_("Plan")),
