@@ -215,7 +215,7 @@ class RefundDecision(Decision):
 
     duties: ClassVar = (Duty.SEE_READERS, Duty.REFUND)
     page_title = _("Refund")
-    header_icon = "undo"
+    header_icon = "rotate"
     yes = _("Give the money back")
     success = _("The refund is on its way; what it paid for has ended.")
     is_serious = True
