@@ -3,11 +3,13 @@
 import asyncio
 import gzip
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tajuk.contracts.crawlers import VERDICTS, Verdicts
 from tajuk.contracts.networks import NETWORKS, NetworkRow, NetworkTable, unpacked_networks
 from tajuk.contracts.pages import (
     BodySlot,
@@ -290,3 +292,28 @@ def test_what_is_no_gift_of_ours_is_nothing(visitor: Visitor, tmp_path: Path) ->
     assert SECRET not in visitor.get(f"/premium?other={good}")[0]
     # The first counts: nobody opens a story by adding a second.
     assert SECRET not in visitor.get(f"/premium?gift=x&gift={good}")[0]
+
+
+BOT = "Mozilla/5.0 (compatible; Googlebot/2.1)"
+
+
+def test_a_crawler_reads_everything_once_it_has_proved_to_be_one_and_never_before(
+    visitor: Visitor, store: PageStore
+) -> None:
+    verdicts = Verdicts({
+        ("googlebot", "203.0.113.9"): (True, NOON + minutes(5)),
+        ("googlebot", "203.0.113.10"): (False, NOON + minutes(5)),
+    }).packed()  # fmt: skip
+    post(store, VERDICTS, verdicts)
+    assert SECRET not in visitor.get("/premium", user_agent=BOT)[0]  # off, as it comes
+    post(store, WALL, packed_wall(replace(POLICY, verifies_crawlers=True)))
+    for path in ("/premium", "/registered", "/strict", "/m/1"):
+        page, told = visitor.get(path, user_agent=BOT)
+        assert SECRET in page
+        assert "set-cookie" not in told
+        assert told["cache-control"] == "private, no-cache"
+        for other in ({"user_agent": "Mozilla/5.0"}, {"user_agent": BOT, "peer": "203.0.113.10"}, {"user_agent": BOT, "peer": "203.0.113.11"}, {"user_agent": "bingbot"}):  # fmt: skip
+            if path != "/m/1":
+                assert SECRET not in visitor.get(path, **other)[0]
+    visitor.moment += minutes(5)
+    assert SECRET not in visitor.get("/premium", user_agent=BOT)[0]

@@ -134,8 +134,8 @@ def test_the_newsstand_tells_again_until_the_desk_has_it_and_keeps_within_bounds
         teller.start()
         reader = Reader(a_pass(7), card=MeterCard(NOON - DAY, (1, 2)))
         teller.read(reader, 3, now=NOON)
-        teller.claim(Claim("bingbot", "203.0.113.9"), now=NOON)
-        teller.claim(Claim("bingbot", "203.0.113.9"), now=NOON)
+        teller.claim(Claim("bingbot", "203.0.113.9"), NOON)
+        teller.claim(Claim("bingbot", "203.0.113.9"), NOON)
         async with asyncio.timeout(10):
             while not heard:
                 await asyncio.sleep(0.01)

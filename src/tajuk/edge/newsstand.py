@@ -137,7 +137,6 @@ class Newsstand:
         keys = WatchedKeyRing(premises.keys)
         proxies = TrustedProxies(premises.trusted_proxies)
         self._board = Board(premises.wall)
-        self._porch = Porch(keys, proxies)
         self._doorkeeper = Doorkeeper(keys, premises.wall, secure=premises.secure)
         self._not_there: dict[str, tuple[Version, datetime]] = {}
         self._line = DeskLine(
@@ -146,6 +145,7 @@ class Newsstand:
             patience=premises.patience,
         )
         self._teller = Teller(keys, self._line.tell)
+        self._porch = Porch(keys, proxies, self._teller.claim)
         self._static = Shelf(premises.static)
         self._media = Shelf(premises.media, private=PRIVATE_MEDIA, uploads=True)
         self._flights: dict[str, _Flight] = {}

@@ -68,7 +68,7 @@ class Teller:
             self._readings.setdefault((held.reader_id, story_id), now)
         self._wake(self._readings)
 
-    def claim(self, claim: Claim, *, now: datetime) -> None:
+    def claim(self, claim: Claim, now: datetime) -> None:
         """Somebody claims to be a crawler whose address nobody has looked at; told once in a while."""
         before = self._claimed.get(claim)
         if before is not None and now < before + _CLAIM_AGAIN:

@@ -10,6 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from tajuk.contracts.told import SEAL, told_in
 from tajuk.paywall.keyring import FILE_NAME, WatchedKeyRing
+from tajuk.site.crawlers import FOLDER, Examiner
+from tajuk.site.press_room import store
 from tajuk.terms.clock import now
 from tajuk.wall.actions import note_readings
 
@@ -24,7 +26,15 @@ def told(request: HttpRequest) -> HttpResponse:
     if batch is None:
         raise Http404
     note_readings(batch.readings, now=now())
+    if batch.claims:
+        examiner(settings.PAPER.folder / FOLDER).take(batch.claims)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@cache
+def examiner(folder: Path) -> Examiner:
+    """Who looks at crawlers' claims in this process."""
+    return Examiner(store, folder)
 
 
 @cache
