@@ -18,6 +18,7 @@ from tajuk.circulation.actions import grant
 from tajuk.circulation.desk.finding import Stretch, readers, stretch
 from tajuk.circulation.desk.permissions import Duty
 from tajuk.circulation.desk.set_up import set_up_circulation_desk
+from tajuk.circulation.held_of_readers import forget
 from tajuk.circulation.models import Grant, ReaderSession
 from tajuk.circulation.queries import reader_row
 from tajuk.contracts.messages import ReaderChanged, unpacked
@@ -502,6 +503,22 @@ def test_a_cancelled_subscription_is_read_to_its_end(
     assert Entitlement.PREMIUM in holds(ani)
     assert [(each[0], each[2]) for each in audit(ani)] == [("circulation.cancel", by.pk)]
     assert client.post(at, {"reason": "Ditelepon"}).status_code == 404
+
+
+def test_a_reader_who_leaves_takes_the_reasons_along(client: Client, ani: User) -> None:
+    by = served_by_all(client)
+    form = {
+        "entitlements": ["premium"],
+        "first_day": "",
+        "last_day": "",
+        "reason": "Ibu Ani dirawat",
+    }
+    client.post(f"/desk/readers/{ani.pk}/grant/", form)
+    assert "Ibu Ani" in audit(ani)[0][1]
+    forget(ani, now=read_clock())
+    ((action, line, who),) = audit(ani)
+    assert (action, who) == ("circulation.grant", by.pk), "that it was done stays"
+    assert "Ibu Ani" not in line
 
 
 # What they are told

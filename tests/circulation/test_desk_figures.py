@@ -20,6 +20,8 @@ from tajuk.subscriptions.figures import figures
 from tajuk.subscriptions.models import Order, Plan, Subscription
 from tajuk.terms.clock import now as read_clock
 from tajuk.terms.money import Currency
+from tajuk.wall.models import MeteredReading
+from tajuk.wall.queries import readers_on_the_meter
 from tests.circulation.invented import invented_readers, paid_order, plans
 from tests.standing_matter import queries_of
 
@@ -128,6 +130,15 @@ def test_a_long_period_is_drawn_by_weeks_and_many_plans_share_a_colour() -> None
     series = active_by_plan(found(), WEEK, others="Lainnya")
     assert [each.name for each in series] == ["Paket 6", "Paket 5", "Paket 4", "Paket 3", "Lainnya"]
     assert [each.values[-1] for each in series] == [7, 6, 5, 4, 6]
+
+
+def test_signed_in_readers_on_the_meter_are_counted_once_and_in_their_time() -> None:
+    ani, bayu = reader("ani"), reader("bayu")
+    for who, number, at in ((ani, 1, START), (ani, 2, NOON), (bayu, 1, NOON), (bayu, 2, END)):
+        MeteredReading.objects.create(reader=who, story_id=number, read_at=at)
+    assert readers_on_the_meter(START, END) == 2
+    assert readers_on_the_meter(NOON + timedelta(seconds=1), END) == 0
+    assert readers_on_the_meter(END, END + timedelta(days=1)) == 1
 
 
 def test_the_figures_take_as_many_queries_for_many_as_for_none(client: Client) -> None:

@@ -3,6 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import ModelLogEntry
+
 from tajuk.accounts.models import User
 from tajuk.circulation.actions import end_desk_sessions
 from tajuk.circulation.models import FollowedTopic, Grant, ReaderSession
@@ -36,6 +39,19 @@ def told(reader: User) -> dict[str, Any]:
 
 
 def forget(reader: User, *, now: datetime) -> None:  # noqa: ARG001  as every department is asked
-    """Ends the browsers' sessions; the rows themselves are the reader's and go with them."""
+    """Ends the browsers' sessions, and empties the reasons in audit lines, where colleagues write what readers told.
+
+    The rows themselves are the reader's and go with them.
+    """
     keys = ReaderSession.objects.filter(reader=reader).values_list("desk_session", flat=True)
     end_desk_sessions(list(keys))
+    lines = list(
+        ModelLogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(User),
+            object_id=str(reader.pk),
+            action__startswith="circulation.",
+        )
+    )
+    for line in lines:
+        line.data = {**line.data, "reason": ""}
+    ModelLogEntry.objects.bulk_update(lines, ["data"])

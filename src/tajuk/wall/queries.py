@@ -11,7 +11,7 @@ from tajuk.paywall.policy import WallPolicy, policy_of
 from tajuk.wall.models import MeteredReading, WallRules
 from tajuk.wall.rules import card_of, hosts_of, spread
 
-__all__ = ["cards", "policy"]
+__all__ = ["cards", "policy", "readers_on_the_meter"]
 
 
 def policy() -> WallPolicy:
@@ -48,3 +48,12 @@ def cards(reader_ids: Collection[int], *, now: datetime) -> dict[int, MeterCard]
         if card is not None and not is_over(card, meter, now=now):
             found[reader_id] = card
     return found
+
+
+def readers_on_the_meter(start: datetime, end: datetime) -> int:
+    """How many signed-in readers opened a metered story from `start` on, before `end`. One query.
+
+    Readings older than two windows are forgotten, and a story read again counts at its last window only.
+    """
+    found = MeteredReading.objects.filter(read_at__gte=start, read_at__lt=end)
+    return found.order_by().values("reader").distinct().count()

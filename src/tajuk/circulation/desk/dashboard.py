@@ -26,6 +26,7 @@ from tajuk.subscriptions.desk_types import FiguresOfPeriod
 from tajuk.subscriptions.figures import figures
 from tajuk.terms.clock import now
 from tajuk.terms.money import Currency, Money
+from tajuk.wall import queries as wall
 
 QUICK = (7, 30, 90, 365)
 _USUAL = 30
@@ -87,7 +88,7 @@ class FunnelStep:
 
 
 class Dashboard(Guarded, WagtailAdminTemplateMixin, TemplateView):
-    """Active, new, lost; revenue by plan; renewals; the way to a subscription. Nine queries for any period."""
+    """Active, new, lost; revenue by plan; renewals; the way to a subscription. Ten queries for any period."""
 
     duties: ClassVar = (Duty.SEE_FIGURES,)
     template_name = "circulation/desk/figures.html"
@@ -109,7 +110,8 @@ class Dashboard(Guarded, WagtailAdminTemplateMixin, TemplateView):
             first, last = form.cleaned_data["first"], form.cleaned_data["last"]
         elif not form.is_bound:
             form = PeriodForm(initial={"first": first, "last": last})
-        found = figures(midnight(first), midnight(last + _DAY), zone=zone, now=moment)
+        start, end = midnight(first), midnight(last + _DAY)
+        found = figures(start, end, zone=zone, now=moment)
         stretches = drawn.Stretches.of(first, last)
         context.update(
             form=form,
@@ -118,7 +120,7 @@ class Dashboard(Guarded, WagtailAdminTemplateMixin, TemplateView):
             is_weekly=stretches.is_weekly,
             numbers=_numbers(found, stretches),
             cards=_cards(found, stretches),
-            funnel=_funnel(found),
+            funnel=_funnel(wall.readers_on_the_meter(start, end), found),
         )  # fmt: skip
         return context
 
@@ -217,11 +219,11 @@ def _card(plotted: _Plotted, stretches: drawn.Stretches) -> Card:
     )
 
 
-def _funnel(found: FiguresOfPeriod) -> list[FunnelStep]:
-    """The first three steps happen at the newsstand, which keeps no rows: they are said to be uncounted."""
+def _funnel(on_the_meter: int, found: FiguresOfPeriod) -> list[FunnelStep]:
+    """What happens at the newsstand and leaves no rows is said to be uncounted."""
     orders = found.orders
     steps: list[tuple[str, int | None]] = [
-        (gettext("Metered stories read"), None),
+        (gettext("Signed-in readers on the meter"), on_the_meter),
         (gettext("Wall shown"), None),
         (gettext("Offer opened"), None),
         (gettext("Ordered"), orders.placed),
