@@ -14,6 +14,8 @@ from tajuk.newsroom.rules.body import (
     Table,
     UnknownBlockError,
     blocks_of,
+    hidden_from,
+    preview_end,
     preview_of,
     words_of,
 )
@@ -85,3 +87,39 @@ def test_the_words_of_a_body_are_all_its_words_without_its_tags() -> None:
 def test_a_block_nobody_knows_is_an_error_that_says_what_to_do() -> None:
     with pytest.raises(UnknownBlockError, match="add it there and to the dress"):
         blocks_of([{"type": "peta", "value": ""}], {})
+
+
+def test_a_preview_ends_where_the_editor_ended_it_and_shows_text_only() -> None:
+    raw = [
+        {"type": "paragraph", "value": "<p>Satu.</p>"},
+        {"type": "quotation", "value": {"text": "Kata.", "speaker": "Ratri"}},
+        {"type": "picture", "value": {"picture": 3, "caption": "Dermaga"}},
+        {"type": "box", "value": {"headline": "Fakta", "text": "<p>Kotak.</p>"}},
+        {"type": "heading", "value": "Kapal"},
+        {"type": "paragraph", "value": "<p>Dua.</p><p>Tiga.</p>"},
+        {"type": "preview_end", "value": None},
+        {"type": "paragraph", "value": "<p>Empat.</p>"},
+        {"type": "preview_end", "value": None},
+        {"type": "paragraph", "value": "<p>Lima.</p>"},
+    ]
+    body, ends = blocks_of(raw, {}), preview_end(raw, {})
+    shown = preview_of(body, ends)
+    assert shown == (
+        Paragraph("Satu."), Quotation("Kata.", "Ratri", ""), Heading("Kapal"), Paragraph("Dua."), Paragraph("Tiga."),
+    )  # fmt: skip
+    assert body[hidden_from(body, shown, ends)] == Paragraph("Empat.")
+
+
+def test_without_an_end_readers_go_on_after_the_last_paragraph_they_saw() -> None:
+    body = blocks_of(BODY, {})
+    shown = preview_of(body)
+    at = hidden_from(body, shown)
+    assert body[at - 1] == shown[-1]
+    assert preview_end(BODY, {}) is None
+    assert hidden_from(body[:1], ()) == 0
+
+
+def test_an_end_at_the_very_beginning_shows_nothing_of_the_body() -> None:
+    raw = [{"type": "preview_end", "value": None}, {"type": "paragraph", "value": "<p>Satu.</p>"}]
+    body = blocks_of(raw, {})
+    assert preview_of(body, preview_end(raw, {})) == ()

@@ -5,6 +5,7 @@ from wagtail.blocks import (
     CharBlock,
     ListBlock,
     RichTextBlock,
+    StaticBlock,
     StreamBlock,
     StructBlock,
     TextBlock,
@@ -96,6 +97,18 @@ class BoxBlock(StructBlock):
         label = _("Box")
 
 
+class PreviewEndBlock(StaticBlock):
+    """Where the part ends that anybody may read of a gated story."""
+
+    class Meta:
+        icon = "lock"
+        label = _("End of the preview")
+        admin_text = _(
+            "Of a gated story, everybody reads the text above this line: not its pictures, tables, boxes and embeds. "
+            "Without such a line, the first two paragraphs. In a free story it means nothing."
+        )
+
+
 class BodyBlock(StreamBlock):
     """A story's body."""
 
@@ -109,3 +122,4 @@ class BodyBlock(StreamBlock):
     embed = EmbedBlock()
     related_story = RelatedStoryBlock()
     box = BoxBlock()
+    preview_end = PreviewEndBlock()

@@ -165,6 +165,8 @@ class StoryFacts:
     """The stories its text leads to, whether or not readers may see them now."""
     social_headline: str
     social_picture: PictureId | None
+    hidden_from: int = 0
+    """The place in the body from which on who has read the preview goes on."""
 
     @property
     def story_id(self) -> StoryId:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.utils.safestring import SafeString
 
 from tajuk.paywall.types import Access, Walled
+from tajuk.subscriptions.types import Cheapest
 from tajuk.terms.language import Language
 
 
@@ -196,6 +197,8 @@ class GateView:
     walled: Walled
     href_subscribe: str
     href_sign_in: str
+    cheapest: Cheapest | None = None
+    """The least that opens every story; None while nothing is sold."""
 
 
 @dataclass(frozen=True, slots=True)

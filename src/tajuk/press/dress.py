@@ -54,6 +54,7 @@ from tajuk.terms import addresses
 from tajuk.terms.language import Language
 
 _BLANKS = re.compile(r"\n\s+")
+_OPENING = re.compile(r"\s*(<[a-z][a-z0-9]*)[^>]*>")
 _MANIFEST_ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"),
                    ("icon-mask.png", "512x512", "maskable"))  # fmt: skip
 
@@ -331,12 +332,20 @@ def picks_part(picks: BlockList) -> Own:
     return Own("dress/picks.html", {"picks": picks})
 
 
-def meter_part(site: SiteView, left: int, *, days: int, may_register: bool) -> Own:
+def meter_part(
+    site: SiteView, left: int, *, days: int, may_register: bool, is_sold: bool = False
+) -> Own:
     """The notice over a metered story: so many are left after this one, in a window of so many days.
 
     `may_register`: to readers who get more of them with an account.
     """
-    context = {"site": site, "left": left, "days": days, "may_register": may_register}
+    context = {
+        "site": site,
+        "left": left,
+        "days": days,
+        "may_register": may_register,
+        "is_sold": is_sold,
+    }
     return Own("dress/meter.html", context)
 
 
@@ -365,6 +374,15 @@ def body_html(blocks: Iterable[BlockView], language: Language) -> SafeString:
             is_linked = True
         html.append(block_html(block, language))
     return mark_safe("".join(html))  # noqa: S308  escaped by the templates
+
+
+def with_id(html: SafeString, name: str) -> SafeString:
+    """The same with an id on its first element, if that has none."""
+    found = _OPENING.match(html)
+    if found is None or " id=" in found[0]:
+        return html
+    at = found.end(1)
+    return mark_safe(f'{html[:at]} id="{name}"{html[at:]}')  # noqa: S308  a name of ours in our own templates' markup
 
 
 def rendered(part: Own | Shared, language: Language) -> SafeString:

@@ -241,6 +241,7 @@ class Run:
                 part = dress.meter_part(
                     stock.site, left, days=meter.window.days,
                     may_register=not is_registered and meter.unregistered is not None,
+                    is_sold=stock.cheapest is not None,
                 )  # fmt: skip
                 key = meter_key(language.value, left, standing)
                 self._fragments[key] = dress.rendered(part, language).encode()
@@ -255,8 +256,18 @@ class Run:
         if before is not None and _for_subscribers(before) != _for_subscribers(policy):
             self._has_outgrown = True
         self._marks[WALL] = packed_wall(policy)
+        for language in self.paper.languages:
+            self._offer(self.stock(language))
         table = NetworkTable(subscriptions.networks(now=self.now))
         self._marks[NETWORKS] = table.packed()
+
+    def _offer(self, stock: Stock) -> None:
+        """What the gates offer: where that changes they are all pressed anew, after what is news."""
+        offered = repr(stock.cheapest).encode()
+        name = f"offer-{stock.language}"
+        before = self.store.mark(name)
+        self._has_outgrown |= before is not None and before != offered
+        self._marks[name] = offered
 
     def add_placements(self, language: Language) -> None:
         """What stands in each placement that has a slot; nothing where nothing runs. The others stand in the tails."""

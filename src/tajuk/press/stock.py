@@ -38,6 +38,8 @@ from tajuk.press.contexts import (
     SiteView,
     Teaser,
 )
+from tajuk.subscriptions import queries as subscriptions
+from tajuk.subscriptions.types import Cheapest
 from tajuk.terms import addresses
 from tajuk.terms.ids import PictureId, SectionId, StoryId
 from tajuk.terms.language import Language
@@ -76,6 +78,12 @@ class Stock:
     def speaking(self) -> Any:
         """Inside this `with`, texts are in the edition's language."""
         return translation.override(self.language.value)
+
+    @cached_property
+    def cheapest(self) -> Cheapest | None:
+        """The least that opens every story; None while nothing is sold."""
+        with self.speaking():
+            return subscriptions.cheapest(self.language)
 
     @cached_property
     def wall(self) -> WallPolicy:
@@ -185,9 +193,10 @@ class Stock:
 
     @cached_property
     def account(self) -> AccountView:
-        """The readers' doors. Nothing is sold yet: who wants to subscribe is told, by way of the contact page."""
+        """The readers' doors. While nothing is sold, who wants to subscribe is told, by way of the contact page."""
+        page = addresses.subscribe() if self.cheapest else addresses.house_page("contact")
         return AccountView(
-            href_subscribe=self.prefix + addresses.house_page("contact"),
+            href_subscribe=self.prefix + page,
             href_sign_in=self.prefix + addresses.sign_in(),
             href_account=self.prefix + addresses.account(),
         )

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, Sum
 
 from tajuk.contracts.networks import NetworkRow
@@ -19,10 +20,22 @@ from tajuk.subscriptions.models import (
     Seat,
     Subscription,
 )
-from tajuk.subscriptions.types import Account, Balance
+from tajuk.subscriptions.models.plans import ENTITLEMENTS
+from tajuk.subscriptions.offers import in_words, plan_offers, spelled
+from tajuk.subscriptions.types import Account, Balance, Cheapest
+from tajuk.terms.language import Language
 from tajuk.terms.money import Currency
 
-__all__ = ["Balance", "balances", "held", "is_anything_sold", "networks", "personal_data"]
+__all__ = [
+    "Balance",
+    "Cheapest",
+    "balances",
+    "cheapest",
+    "held",
+    "is_anything_sold",
+    "networks",
+    "personal_data",
+]
 
 _GIVEN = [each.value for each in Entitlement]
 
@@ -72,6 +85,25 @@ def networks(*, now: datetime) -> tuple[NetworkRow, ...]:
 def is_anything_sold() -> bool:
     """Whether there is a plan to subscribe to. One query."""
     return bool(Plan.objects.filter(is_sold=True, prices__isnull=False).exists())
+
+
+def cheapest(language: Language) -> Cheapest | None:
+    """What the cheapest plan costs that opens every story, in the paper's own currency. Two queries."""
+    every_story = str(ENTITLEMENTS[Entitlement.PREMIUM])
+    found = [
+        each
+        for each in plan_offers(None, currency=settings.PAPER.currency, language=language)
+        if every_story in each.gives
+    ]
+    if not found:
+        return None
+    plan = min(found, key=lambda each: each.price.total.amount)
+    return Cheapest(
+        spelled(plan.price.total, language),
+        in_words(plan.period),
+        spelled(plan.first.total, language) if plan.is_cheaper_at_first else "",
+        plan.trial_days,
+    )
 
 
 def balances() -> tuple[Balance, ...]:

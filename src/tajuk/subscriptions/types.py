@@ -153,6 +153,17 @@ class PlanOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Cheapest:
+    """The least that opens every story, in words."""
+
+    price: str
+    period: str
+    first: str = ""
+    """What the first period costs, where that is less."""
+    trial_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SubscriptionLine:
     """A subscription as its reader sees it."""
 

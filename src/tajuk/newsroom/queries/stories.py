@@ -18,7 +18,14 @@ from tajuk.newsroom.models import (
 )
 from tajuk.newsroom.queries.named import author, person_facts, sections, topic_line
 from tajuk.newsroom.queries.teasers import FIELDS, address, authors_of, published, teaser
-from tajuk.newsroom.rules.body import Linked, blocks_of, linked_stories, preview_of
+from tajuk.newsroom.rules.body import (
+    Linked,
+    blocks_of,
+    hidden_from,
+    linked_stories,
+    preview_end,
+    preview_of,
+)
 from tajuk.newsroom.types import (
     CorrectionFacts,
     SourceFacts,
@@ -63,13 +70,16 @@ def story_as_edited(edited: Story, *, now: datetime) -> StoryFacts:
     raw = edited.body.get_prep_value()
     linked = linked_stories(raw)
     bylines = [each.person for each in edited.bylines.all() if each.person_id]
-    body = blocks_of(raw, _links(linked))
+    links = _links(linked)
+    body, ends = blocks_of(raw, links), preview_end(raw, links)
+    preview = preview_of(body, ends)
     translations = _translations([row], language) if edited.pk else {}
     return StoryFacts(
         teaser=teaser(row, tree, {row["id"]: tuple(author(each, language) for each in bylines)}),
         people=tuple(person_facts(each, language) for each in bylines),
         body=body,
-        preview=preview_of(body),
+        preview=preview,
+        hidden_from=hidden_from(body, preview, ends),
         sources=tuple(
             SourceFacts(each.agency, each.medium, each.quoted_on, each.url)
             for each in edited.sources.all()
@@ -102,13 +112,15 @@ def _whole(rows: list[dict[str, Any]], language: Language) -> dict[StoryId, Stor
     answer: dict[StoryId, StoryFacts] = {}
     for row in rows:
         story_id = row["id"]
-        body = blocks_of(raws[story_id], links)
+        body, ends = blocks_of(raws[story_id], links), preview_end(raws[story_id], links)
+        preview = preview_of(body, ends)
         wrote = people.get(story_id, [])
         answer[StoryId(story_id)] = StoryFacts(
             teaser=teaser(row, tree, {story_id: tuple(author(each, language) for each in wrote)}),
             people=tuple(person_facts(each, language) for each in wrote),
             body=body,
-            preview=preview_of(body),
+            preview=preview,
+            hidden_from=hidden_from(body, preview, ends),
             sources=tuple(sources.get(story_id, ())),
             corrections=tuple(corrections.get(story_id, ())),
             topics=tuple(topics.get(story_id, ())),

@@ -113,6 +113,7 @@ _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 _PARAGRAPH = re.compile(r"\s*<p\b[^>]*>(.*?)</p>\s*", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _AT_MOST_IN_PREVIEW = 2
+_PREVIEWED = Paragraph | Heading | Quotation | ListInText
 
 
 def linked_stories(raw: Iterable[Mapping[str, Any]]) -> set[StoryId]:
@@ -166,6 +167,8 @@ def _blocks(kind: str, value: Any, linked: Mapping[StoryId, Linked]) -> Iterator
                 yield RelatedInText(StoryId(int(value["story"])), story.href, story.headline)
         case "box":
             yield Box(value.get("headline") or "", _with_addresses(value.get("text") or "", linked))
+        case "preview_end":
+            return  # readers don't meet it: see `preview_end`
         case _:
             raise UnknownBlockError(kind)
 
@@ -218,14 +221,40 @@ def _with_addresses(html: str, linked: Mapping[StoryId, Linked]) -> str:
     return _STORY_LINK.sub(spelled, html)
 
 
-def preview_of(body: tuple[Block, ...]) -> tuple[Block, ...]:
-    """What anybody may read of a gated story, below its standfirst: its first two paragraphs.
+def preview_end(raw: Iterable[Mapping[str, Any]], linked: Mapping[StoryId, Linked]) -> int | None:
+    """How many blocks of the body stand before the place where the editor ended the preview; None where nobody did.
 
-    Never more than half of its paragraphs, so a story of one paragraph shows its standfirst only; never a
-    picture, box, table or quotation, wherever it stands.
+    The first such place counts.
     """
+    before: list[Mapping[str, Any]] = []
+    for each in raw:
+        if each["type"] == "preview_end":
+            return len(blocks_of(before, linked))
+        before.append(each)
+    return None
+
+
+def preview_of(body: tuple[Block, ...], ends: int | None = None) -> tuple[Block, ...]:
+    """What anybody may read of a gated story, below its standfirst: what is text before `ends`, the editor's own
+    choice; without one its first two paragraphs, and nothing that stands between them.
+
+    These are never more than half of its paragraphs, so a story of one paragraph shows its standfirst only. A picture,
+    box, table or embed is never part of it, wherever it stands.
+    """
+    if ends is not None:
+        return tuple(block for block in body[:ends] if isinstance(block, _PREVIEWED))
     paragraphs = [block for block in body if isinstance(block, Paragraph)]
     return tuple(paragraphs[: min(_AT_MOST_IN_PREVIEW, len(paragraphs) // 2)])
+
+
+def hidden_from(
+    body: tuple[Block, ...], preview: tuple[Block, ...], ends: int | None = None
+) -> int:
+    """The place in the body from which on who has read the preview goes on."""
+    if ends is not None:
+        return ends
+    shown = {id(block) for block in preview}
+    return max((place for place, block in enumerate(body, 1) if id(block) in shown), default=0)
 
 
 def words_of(blocks: Iterable[Block]) -> str:

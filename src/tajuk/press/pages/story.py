@@ -12,7 +12,13 @@ from tajuk.channels import structured_data
 from tajuk.channels.queries import Feed, feed_href
 from tajuk.discovery import queries as discovery
 from tajuk.edge.house_headers import STRICT_POLICY
-from tajuk.newsroom.rules.body import GalleryInText, PictureInText, RelatedInText, plain
+from tajuk.newsroom.rules.body import (
+    GalleryInText,
+    Paragraph,
+    PictureInText,
+    RelatedInText,
+    plain,
+)
 from tajuk.newsroom.types import StoryFacts
 from tajuk.paywall import Meter, ReaderPass, Walled, Why, decide
 from tajuk.paywall.types import Access
@@ -34,8 +40,11 @@ from tajuk.press.page import Page
 from tajuk.press.stock import Stock, script
 from tajuk.press.typesetting import block_views, local, person, picture, section_link
 from tajuk.terms.ids import PictureId, SectionId, StoryId
+from tajuk.terms.language import Language
 
 RELATED = 5
+READ_ON = "read-on"
+"""The id of the first block that a preview does not show."""
 _CRAWLERS = structured_data.CROPS
 _FRAMES = "frame-src https://www.youtube-nocookie.com https://player.vimeo.com"
 
@@ -60,9 +69,10 @@ def story_pages(stories: Collection[StoryFacts], stock: Stock) -> Iterator[Page]
 def _page(
     story: StoryFacts, beside: Collection[StoryId], mentioned: Collection[StoryId], stock: Stock
 ) -> Page:
-    blocks = _blocks(story, mentioned, stock)
+    before, after = _blocks(story, mentioned, stock)
+    blocks = (*before, *after)
     has_frame = any(isinstance(block, EmbedView) and block.frame for block in blocks)
-    view = _view(story, blocks, stock)
+    view = _view(story, before, after, stock)
     related = stock.facts_in_order(beside)
     parts = dress.story_parts(
         stock.site,
@@ -111,19 +121,25 @@ def _in_text(story: StoryFacts) -> Iterator[PictureId]:
 
 def _blocks(
     story: StoryFacts, mentioned: Collection[StoryId], stock: Stock
-) -> tuple[BlockView, ...]:
+) -> tuple[tuple[BlockView, ...], tuple[BlockView, ...]]:
+    """The body's blocks, up to where its preview ends and from there on; those of a free story are not divided."""
     files = stock.pictures(_in_text(story), [Crop.WHOLE])
     related = {
         StoryId(each.story_id): each for each in stock.teasers(stock.facts(mentioned).values())
     }
-    return tuple(
-        block_views(
-            story.body, files, related, dateline=story.dateline, paper=stock.paper.name
-        )
-    )  # fmt: skip
+    at = 0 if story.teaser.access is Access.FREE else story.hidden_from
+    before, after = story.body[:at], story.body[at:]
+    # The first paragraph carries the dateline.
+    later = "" if any(isinstance(each, Paragraph) for each in before) else story.dateline
+    return (
+        tuple(block_views(before, files, related, dateline=story.dateline, paper=stock.paper.name)),
+        tuple(block_views(after, files, related, dateline=later, paper=stock.paper.name)),
+    )
 
 
-def _view(story: StoryFacts, blocks: tuple[BlockView, ...], stock: Stock) -> StoryView:
+def _view(
+    story: StoryFacts, before: tuple[BlockView, ...], after: tuple[BlockView, ...], stock: Stock
+) -> StoryView:
     teaser, zone, language = story.teaser, stock.paper.time_zone, stock.language
     # Nobody meets the preview of a free story.
     open_part = story.preview if teaser.access is not Access.FREE else ()
@@ -145,7 +161,7 @@ def _view(story: StoryFacts, blocks: tuple[BlockView, ...], stock: Stock) -> Sto
         lead_picture=picture(
             lead.get(teaser.picture) if teaser.picture else None, Crop.STANDARD, story.lead_caption
         ),
-        body=dress.body_html(blocks, language),
+        body=_body(before, after, story, language),
         preview=dress.body_html(preview, language),
         access=teaser.access,
         sources=tuple(
@@ -158,6 +174,19 @@ def _view(story: StoryFacts, blocks: tuple[BlockView, ...], stock: Stock) -> Sto
         translation=Link(other.headline, other.href) if other else None,
         section_id=teaser.section.section_id,
     )
+
+
+def _body(
+    before: tuple[BlockView, ...],
+    after: tuple[BlockView, ...],
+    story: StoryFacts,
+    language: Language,
+) -> SafeString:
+    """The whole body. Where a gated story's preview ends, who has signed in meanwhile reads on: the place has an id."""
+    rest = dress.body_html(after, language)
+    if story.teaser.access is not Access.FREE:
+        rest = dress.with_id(rest, READ_ON)
+    return dress.body_html(before, language) + rest
 
 
 def _head(story: StoryFacts, view: StoryView, stock: Stock) -> HeadView:
@@ -219,15 +248,16 @@ def _structured_data(story: StoryFacts, stock: Stock) -> tuple[SafeString, ...]:
 def _gates(story: StoryFacts, stock: Stock) -> Gates:
     """The offers under the preview. A free story has no wall; its gates are set like any other and shown to nobody."""
     account, teaser = stock.account, story.teaser
-    sign_in = f"{account.href_sign_in}?{urlencode({'next': teaser.href}, safe='/')}"
+    sign_in = f"{account.href_sign_in}?{urlencode({'next': f'{teaser.href}#{READ_ON}'}, safe='/')}"
     section, access = teaser.section.section_id, teaser.access
     known = ReaderPass(0, stock.now + timedelta(days=1))
     to_register = None
     if access is Access.METERED:
         to_register = GateView(Walled(Why.REGISTER), account.href_subscribe, sign_in)
+    cheapest, subscribe = stock.cheapest, account.href_subscribe
     return Gates(
-        GateView(_walled(access, section, None, stock), account.href_subscribe, sign_in),
-        GateView(_walled(access, section, known, stock), account.href_subscribe, ""),
+        GateView(_walled(access, section, None, stock), subscribe, sign_in, cheapest),
+        GateView(_walled(access, section, known, stock), subscribe, "", cheapest),
         to_register,
     )
 

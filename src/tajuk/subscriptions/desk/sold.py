@@ -55,6 +55,24 @@ def _is_in_use(plan: Plan) -> bool:
     )
 
 
+class _TellsTheWall:
+    """The gates say what the least costs: they are told in the same transaction."""
+
+    def save_instance(self) -> Any:
+        """As Wagtail saves, inside its transaction."""
+        plan = super().save_instance()  # type: ignore[misc]
+        put(WallChanged())
+        return plan
+
+
+class PlanAddView(_TellsTheWall, CreateView):
+    """A new plan."""
+
+
+class PlanEditView(_TellsTheWall, EditView):
+    """A plan as it stands."""
+
+
 class PlanViewSet(ModelViewSet):
     """The plans, in the order readers see them."""
 
@@ -62,6 +80,8 @@ class PlanViewSet(ModelViewSet):
     name = "plans"
     icon = "tag"
     menu_label = _("Plans")
+    add_view_class = PlanAddView
+    edit_view_class = PlanEditView
     copy_view_enabled = False
     add_to_reference_index = False
     list_display = [
