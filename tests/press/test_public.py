@@ -111,7 +111,7 @@ def test_search_shows_what_it_found_and_is_kept_by_nobody(
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("ahead", "words"),
-    [("", "Telusuri berita terbaru."), ("/en", "Look through the latest stories.")],
+    [("", "Telusuri berita terbaru"), ("/en", "Look through the latest stories")],
 )
 def test_a_search_that_finds_nothing_leads_to_the_latest(
     paper: PressedPaper, client: Client, ahead: str, words: str
