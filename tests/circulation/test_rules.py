@@ -19,7 +19,7 @@ PREMIUM = Entitlement.PREMIUM
     "path",
     [
         "/", "/en/", "/latest", "/maritim/2026/03/10/7/kapal-tiba", "/en/topic/ferry#par-7", "/search?q=a%20b&before=3",
-        "/maritim/2026/03/10/7/kapal-tiba/", "/topic/desk", "/deskripsi", "/meja/desk", "/b%C3%A9ras", "/béras",
+        "/maritim/2026/03/10/7/kapal-tiba/", "/topic/desk", "/deskripsi", "/meja/desk", "/account/subscribe", "/en/account/orders/0123456789ABCDEF", "/account/gift/a-code", "/b%C3%A9ras", "/béras",
     ],
 )  # fmt: skip
 def test_a_reader_goes_on_to_a_page_of_this_paper(path: str) -> None:

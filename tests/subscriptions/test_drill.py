@@ -27,10 +27,11 @@ from tajuk.subscriptions.types import GatewayName
 from tajuk.terms.clock import now
 from tajuk.terms.language import Language
 from tajuk.terms.money import Currency
-plan = Plan.objects.create(name="Harian")
-Price.objects.create(plan=plan, currency="IDR", amount=49_000)
+plan, is_new = Plan.objects.get_or_create(name="Harian")
+if is_new:
+    Price.objects.create(plan=plan, currency="IDR", amount=49_000)
 made = []
-for number in range({orders}):
+for number in range({first}, {last}):
     reader = User.objects.create(email=f"pembaca-{{number}}@uji.example", password="!")
     order = place_order(reader, plan, currency=Currency.IDR, key="drill", language=Language.INDONESIAN, now=now())
     ways = list(GatewayName)[:3]
@@ -110,7 +111,10 @@ def kill_at_random(
 def drill(folder: Path, *, orders: int, seed: int) -> dict[str, Any]:
     chance = random.Random(seed)
     with paper_with_providers(folder, seed) as (paper, simulator):
-        made = paper.django(ORDER.format(orders=orders))
+        made = []
+        for first in range(0, orders, 150):
+            last = min(first + 150, orders)
+            made += paper.django(ORDER.format(first=first, last=last))
         stop, kills = threading.Event(), []
         killer = threading.Thread(target=kill_at_random, args=(paper, stop, chance, kills))
         begun = time.monotonic()

@@ -14,6 +14,8 @@ from tajuk.paywall.types import Entitlement
 
 _LONGEST_NEXT = 2000
 _NOT_FOR_READERS = frozenset({"desk", "account", "static", "media", "healthz"})
+_PAYING = frozenset({"subscribe", "orders", "payments", "receipts", "gift", "seat"})
+"""What stands under an account and is met before signing in: in a letter, or at the wall."""
 _STRANGE = re.compile(r"[\x00-\x20\x7f\\]")
 _TAG = re.compile(r"[a-z]{2}")
 
@@ -59,4 +61,6 @@ def way_on(asked: str) -> str:
     words = [word.casefold() for word in path.split("/") if word]
     if words and _TAG.fullmatch(words[0]):
         words = words[1:]
+    if len(words) > 1 and words[0] == "account" and words[1] in _PAYING:
+        return asked
     return "" if words and words[0].split(";")[0] in _NOT_FOR_READERS else asked

@@ -193,10 +193,9 @@ class Stock:
 
     @cached_property
     def account(self) -> AccountView:
-        """The readers' doors. While nothing is sold, who wants to subscribe is told, by way of the contact page."""
-        page = addresses.subscribe() if self.cheapest else addresses.house_page("contact")
+        """The readers' doors."""
         return AccountView(
-            href_subscribe=self.prefix + page,
+            href_subscribe=self.prefix + addresses.subscribe(),
             href_sign_in=self.prefix + addresses.sign_in(),
             href_account=self.prefix + addresses.account(),
         )

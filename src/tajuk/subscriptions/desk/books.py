@@ -18,6 +18,7 @@ from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from tajuk.accounts.models import User
 from tajuk.subscriptions.actions.refunds import refund_made
 from tajuk.subscriptions.actions.transfers import approve_transfer, enter_transfer
 from tajuk.subscriptions.errors import TwoPeopleError
@@ -279,7 +280,9 @@ class TransferBook(_Book):
 @require_POST
 def transfer_is_right(request: HttpRequest, pk: int) -> HttpResponse:
     """A second colleague has seen it on the statement."""
-    if not request.user.has_perm("subscriptions.add_transfer"):
+    if not isinstance(request.user, User) or not request.user.has_perm(
+        "subscriptions.add_transfer"
+    ):
         raise PermissionDenied
     try:
         approve_transfer(get_object_or_404(Transfer, pk=pk), by=request.user, now=read_clock())

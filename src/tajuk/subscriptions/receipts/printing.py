@@ -16,7 +16,6 @@ from tajuk.subscriptions.offers import percent, spelled
 from tajuk.terms.language import Language
 
 _HERE = Path(__file__).parent
-_FONTS: list[str | Path | bytes] = [_HERE / "fonts"]
 
 
 def printed(receipt: Receipt, language: Language) -> bytes:
@@ -24,8 +23,7 @@ def printed(receipt: Receipt, language: Language) -> bytes:
     with translation.override(language.value):
         told = json.dumps(_told(receipt, language), ensure_ascii=False)
     made = typst.compile(
-        _template(), format="pdf", sys_inputs={"receipt": told}, font_paths=_FONTS,
-        ignore_system_fonts=True,
+        _template(), format="pdf", sys_inputs={"receipt": told}, font_paths=_fonts(),
     )  # fmt: skip
     assert isinstance(made, bytes), "one document"
     return made
@@ -74,6 +72,12 @@ def _what(receipt: Receipt) -> str:
 
 def _day(moment: Any) -> str:
     return formats.date_format(moment.astimezone(settings.PAPER.time_zone), "DATE_FORMAT")
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Those beside this file, and for letters they lack those that typst brings; none of the machine's."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[_HERE / "fonts"])
 
 
 @cache
