@@ -45,7 +45,7 @@ def test_a_reader_registers_with_an_address_and_a_code_and_goes_on_where_they_we
     mail = post.newest("sari@uji.example")
     assert "Harian Uji" in mail["From"]
     assert post.code() in mail["Subject"]
-    assert "lima belas menit" in text_of(mail)
+    assert "sepuluh menit" in text_of(mail)
     assert post.code() in text_of(mail, "html")
     response = client.post(there, {"code": post.code().replace("-", " "), "action": "verify"})
     assert (response.status_code, response["Location"]) == (303, onward)
@@ -61,7 +61,7 @@ def test_the_english_edition_registers_and_writes_in_english(
 ) -> None:
     there = register(client, NEW, "/en/account/sign-up")
     assert there.startswith("/en/account/verify")
-    assert "fifteen minutes" in text_of(post.newest())
+    assert "ten minutes" in text_of(post.newest())
     assert 'lang="en"' in text_of(post.newest(), "html")
     client.post(there, {"code": post.code(), "action": "verify"})
     assert User.objects.get().language == "en"
@@ -123,7 +123,7 @@ def test_a_reader_signs_in_with_a_code_and_goes_on(
     reader: User, post: PostOffice, client: Client
 ) -> None:
     there = client.post("/account/code", {"email": reader.email, "next": "/latest#p-2"})["Location"]
-    assert "lima belas menit" in client.get(there).content.decode()
+    assert "sepuluh menit" in client.get(there).content.decode()
     response = client.post(there, {"code": post.code(), "action": "verify", "next": "/latest#p-2"})
     assert (response.status_code, response["Location"]) == (303, "/latest#p-2")
     assert held(client).reader_id == reader.pk

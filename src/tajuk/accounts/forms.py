@@ -18,7 +18,7 @@ from tajuk.accounts.editions import edition
 from tajuk.accounts.models import User
 from tajuk.accounts.session_life import limit
 
-_SHORT_ENOUGH = MaxLengthValidator(1000)  # hashing longer passwords would be work for nothing
+_SHORT_ENOUGH = MaxLengthValidator(128)  # longer ones would only cost us their hashing
 
 
 class SignInForm(EngineLoginForm):

@@ -7,7 +7,7 @@ from typing import Any
 
 from tajuk.terms.paper import Paper
 
-CODE_MINUTES = 15
+CODE_MINUTES = 10
 """So long a code that came by mail is good, for three tries."""
 RECENTLY = 10 * 60
 """Seconds for which a reader who has just proved who they are isn't asked again."""
@@ -37,7 +37,7 @@ CACHES: dict[str, dict[str, Any]] = {
 RATE_LIMITS = {
     # per client (an IPv6 network of 64 bits is one), per `key` (the address, the account) or per signed-in user
     "login": "60/m/ip",
-    "login_failed": "10/5m/ip,10/5m/key",
+    "login_failed": "10/5m/ip,10/5m/key,60/h/key",
     "signup": "20/m/ip,100/d/ip",
     "request_login_code": "20/m/ip,3/m/key,30/d/key",
     "confirm_email": "3/m/key,30/d/key",
@@ -97,7 +97,7 @@ def sign_in_settings(paper: Paper) -> dict[str, Any]:
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_TOTP_ISSUER": paper.name,
-        "MFA_TOTP_TOLERANCE": 1,
+        "MFA_TOTP_TOLERANCE": 0,  # each code is good once: the mark of its use lasts as long as the code
         "MFA_RATE_LIMITS": SECOND_FACTOR_RATE_LIMITS,
         "SOCIALACCOUNT_ADAPTER": "tajuk.accounts.adapter.OutsideAdapter",
         "SOCIALACCOUNT_EMAIL_VERIFICATION": "mandatory",

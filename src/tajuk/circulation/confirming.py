@@ -19,9 +19,16 @@ _MOST_TRIES = 3
 
 
 def was_confirmed(request: HttpRequest) -> bool:
-    """Whether the reader has proved who they are within the last ten minutes, in whatever way."""
+    """Whether the reader has proved who they are within the last ten minutes, in whatever way.
+
+    It counts for the engine too, which asks from the moment on at which the reader has a password or second factor.
+    """
     records = get_authentication_records(request, request.user)
-    return any(time.time() - each["at"] < RECENTLY for each in records)
+    recent = [each for each in records if time.time() - each["at"] < RECENTLY]
+    for each in recent:
+        each["reauthenticated"] = True
+        request.session.modified = True
+    return bool(recent)
 
 
 def is_waiting(request: HttpRequest) -> bool:
