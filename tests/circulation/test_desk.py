@@ -29,6 +29,7 @@ from tajuk.subscriptions.models import (
 )
 from tajuk.subscriptions.models import (
     LedgerRow,
+    Network,
     Order,
     Receipt,
     Refund,
@@ -36,6 +37,7 @@ from tajuk.subscriptions.models import (
     Subscription,
 )
 from tajuk.terms.clock import now as read_clock
+from tajuk.wall.models import MeteredReading, WallRules
 from tests.circulation.invented import Plans, invented_readers, paid_order, plans
 from tests.standing_matter import queries_of, story
 
@@ -581,6 +583,56 @@ def test_a_story_that_is_not_there_is_said_so(client: Client, ani: User, asked: 
     answer = client.get(f"/desk/readers/{ani.pk}/story/", {"story": asked})
     assert answer.status_code == 200
     assert answer.context["form"].errors
+
+
+def test_the_meter_is_told_as_the_policy_and_the_store_have_it(client: Client, ani: User) -> None:
+    colleague(client, Duty.SEE_READERS)
+    told_of = [story(f"Naskah {each}", access="metered") for each in range(3)]
+    rules = WallRules.load()
+    rules.stories, rules.days, rules.unregistered, rules.referrers = 2, 10, 1, "teman.example"
+    rules.set_at = read_clock()
+    rules.save()
+    at = f"/desk/readers/{ani.pk}/story/"
+
+    def own() -> tuple[bool, str]:
+        answer = client.get(at, {"story": told_of[2].pk})
+        steps = {each.name: each.text for each in answer.context["steps"]}
+        return answer.context["cases"][0].is_open, steps["Meteran"]
+
+    assert own()[0]
+    assert "2 naskah dalam 10 hari" in own()[1]
+    assert "teman.example" in own()[1]
+    for each in told_of[:2]:
+        MeteredReading.objects.create(reader=ani, story_id=each.pk, read_at=read_clock())
+    is_open, step = own()
+    assert not is_open
+    assert "sudah membuka 2 naskah" in step
+    MeteredReading.objects.create(reader=ani, story_id=told_of[2].pk, read_at=read_clock())
+    assert own()[0], "reading it again is free"
+
+
+def test_a_groups_network_opens_a_story_to_whoever_reads_from_it(
+    client: Client, ani: User, sold: Plans
+) -> None:
+    colleague(client, Duty.SEE_READERS)
+    told_of = story("Rahasia dapur kota", access="premium")
+    moment = read_clock()
+    campus = ReadersGroup.objects.create(
+        name="Kampus", plan=sold.monthly, starts_at=moment - DAY, ends_at=moment + DAY
+    )
+    Network.objects.create(group=campus, network="203.0.113.0/24")
+    Network.objects.create(group=campus, network="2001:db8::/32")
+    at = f"/desk/readers/{ani.pk}/story/"
+    for place, opens in (
+        ("203.0.113.7", True),
+        ("2001:db8::7", True),
+        ("198.51.100.7", False),
+        ("", False),
+    ):
+        answer = client.get(at, {"story": told_of.pk, "place": place})
+        assert {each.is_open for each in answer.context["cases"]} == {opens}, place
+    wrong = client.get(at, {"story": told_of.pk, "place": "kampus"})
+    assert "place" in wrong.context["form"].errors
 
 
 def test_a_draft_and_a_killed_story_are_nobodys(client: Client, ani: User) -> None:

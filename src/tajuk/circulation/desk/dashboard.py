@@ -147,7 +147,7 @@ def _numbers(found: FiguresOfPeriod, stretches: drawn.Stretches) -> list[dict[st
         {"name": gettext("In grace now"), "value": _count(found.in_grace)},
         {
             "name": gettext("Renewals that failed"),
-            "value": f"{_count(sum(failed))} / {_count(due)}" + (f" ({rate} %)" if rate is not None else ""),
+            "value": f"{_count(sum(failed))} / {_count(due)}" + (f" ({rate}\u00a0%)" if rate is not None else ""),
         },
     ]  # fmt: skip
 

@@ -149,7 +149,8 @@ class ReaderList(Guarded, BaseListingView):
         """The export of what is listed."""
         if not may(self.request.user, Duty.EXPORT):
             return []
-        url = f"{reverse('readers:export')}?{urlencode(self._asked())}"
+        asked = urlencode(self._asked())
+        url = reverse("readers:export") + (f"?{asked}" if asked else "")
         return [HeaderButton(_("Export"), url=url, icon_name="download")]
 
     def _asked(self) -> dict[str, str]:

@@ -262,6 +262,9 @@ def _meter_step(asked: Asked, found: tuple[Case, ...]) -> Step:
             gettext("This section’s stories open only to who has opened fewer than %(count)d.")
             % {"count": rule.limit}
         )
+    if asked.policy.referrers and rule.takes_referrers:
+        hosts = ", ".join(asked.policy.referrers)
+        told.append(gettext("Who comes from %(hosts)s reads uncounted.") % {"hosts": hosts})
     own = next((each.meter for each in found if each.is_signed_in), None)
     if own is not None:
         read = len(asked.own_card.stories) if asked.own_card else 0
