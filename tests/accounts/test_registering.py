@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -10,6 +11,8 @@ from django.db import connection
 from django.test import Client
 
 from tajuk.accounts.models import User
+from tajuk.accounts.tidying import UNPROVED_FOR, forget_unproved
+from tajuk.terms.clock import now
 from tests.accounts.conftest import PostOffice, text_of
 from tests.circulation.conftest import PASSWORD, SignIn, held, pass_in
 from tests.pressed_paper import PressedPaper
@@ -207,6 +210,21 @@ def test_an_address_changed_at_the_desk_is_the_only_one_that_signs_in(
     new = client.post("/account/sign-in", {"email": "baru@uji.example", "password": PASSWORD})
     assert new.status_code == 303
     assert EmailAddress.objects.get().email == "baru@uji.example"
+
+
+def test_an_address_nobody_proved_is_forgotten_after_a_week(
+    reader: User, post: PostOffice, client: Client
+) -> None:
+    register(client, NEW)
+    proved = Client()
+    there = register(proved, "terbukti@uji.example")
+    proved.post(there, {"code": post.code("terbukti@uji.example"), "action": "verify"})
+    assert forget_unproved(now=now() + UNPROVED_FOR - timedelta(minutes=1)) == 0
+    assert forget_unproved(now=now() + UNPROVED_FOR + timedelta(minutes=1)) == 1
+    assert set(User.objects.values_list("email", flat=True)) == {
+        reader.email,
+        "terbukti@uji.example",
+    }
 
 
 @pytest.mark.django_db(transaction=True)

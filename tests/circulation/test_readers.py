@@ -51,7 +51,7 @@ def test_a_grant_is_in_the_next_pass_and_leaves_a_trace(reader: User, paper: Pre
     assert fresh is not None
     assert fresh.entitlements == {PREMIUM}
     entry = ModelLogEntry.objects.get(action="circulation.grant", object_id=str(reader.pk))
-    assert "premium" in registry.get_formatter(entry).format_message(entry)
+    assert "Semua berita" in registry.get_formatter(entry).format_message(entry)
 
 
 def test_a_grant_taken_back_is_out_of_the_next_pass(reader: User, paper: PressedPaper) -> None:

@@ -25,7 +25,7 @@ _SIGN_IN, _CONFIRM = _("Sign in"), _("Is it you?")
 _Row = tuple[str, View, str, str | Promise]
 
 _ENTRANCES: tuple[_Row, ...] = (
-    ("sign-in", engine.login, "account_login", _SIGN_IN),
+    ("sign-in", views.SignIn.as_view(), "account_login", _SIGN_IN),
     ("sign-up", engine.signup, "account_signup", _("Register")),
     ("verify", engine.email_verification_sent, "account_email_verification_sent", _("Confirm your address")),
     ("code", engine.request_login_code, "account_request_login_code", _("Sign in with a code")),

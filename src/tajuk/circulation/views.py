@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 from json import dumps
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
+from allauth.account.views import LoginView
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.mfa.webauthn.views import LoginWebAuthnView
@@ -189,6 +191,17 @@ def confirm_by_code(request: HttpRequest) -> HttpResponseBase:
         "there": there if get_adapter().is_safe_url(there) else "",
     }
     return TemplateResponse(request, "circulation/confirm_by_code.html", context, status=status)
+
+
+class SignIn(LoginView):
+    """Signing in with address and password."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **parts: Any) -> HttpResponseBase:
+        """Who sends the form where somebody is signed in already takes over whole."""
+        if request.method == "POST" and request.user.is_authenticated:
+            logout(request)
+        response: HttpResponseBase = super().dispatch(request, *args, **parts)
+        return response
 
 
 class PasskeySignIn(LoginWebAuthnView):

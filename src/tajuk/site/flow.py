@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
 
+from tajuk.accounts.tidying import tidy
 from tajuk.advertising import queries as advertising
 from tajuk.contracts.messages import (
     AdvertisingChanged,
@@ -239,6 +240,7 @@ DUTIES: Sequence[Duty] = (
     expire_due,
     clear_fronts,
     refresh_title_norms,
+    tidy,
     expire_orders,
     ask_for_renewals,
     end_subscriptions,

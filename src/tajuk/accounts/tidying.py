@@ -1,0 +1,39 @@
+"""What is thrown away by itself: sign-ups nobody proved, and sessions that have run out."""
+
+from datetime import datetime, timedelta
+from importlib import import_module
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+
+from tajuk.accounts.actions import erase
+from tajuk.accounts.models import User
+
+UNPROVED_FOR = timedelta(days=7)
+_EVERY = timedelta(hours=1)
+_AT_MOST = 200
+_next: dict[str, datetime] = {}
+
+
+def tidy(now: datetime) -> bool:
+    """A duty of the scheduler: once an hour; whether it was done now."""
+    if now < _next.get("tidy", now):
+        return False
+    _next["tidy"] = now + _EVERY
+    forget_unproved(now=now)
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    return True
+
+
+def forget_unproved(*, now: datetime) -> int:
+    """Who registered a week ago, never proved the address and never came in is forgotten; how many were."""
+    unproved = EmailAddress.objects.filter(verified=False).values("user")
+    proved = EmailAddress.objects.filter(verified=True).values("user")
+    found = User.objects.filter(
+        pk__in=unproved, last_login__isnull=True, joined_at__lt=now - UNPROVED_FOR, is_staff=False,
+        is_superuser=False,
+    ).exclude(pk__in=proved)  # fmt: skip
+    forgotten = list(found[:_AT_MOST])
+    for each in forgotten:
+        erase(each, now=now)
+    return len(forgotten)
