@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from tajuk.accounts.models import User
 from tajuk.circulation.actions import grant
@@ -433,7 +434,7 @@ def test_a_grant_is_only_found_at_its_own_reader(client: Client, ani: User) -> N
         client.post(f"/desk/readers/{ani.pk}/grant/{given.pk}/end/", {"reason": "x"}).status_code
         == 404
     )
-    assert client.get(f"/desk/readers/{other.pk}/grant/{given.pk}/extend/").status_code == 404, (
+    assert client.get(f"/desk/readers/{other.pk}/grant/{given.pk}/extend/").status_code == 302, (
         "it has no end"
     )
     assert holds(other) == {Entitlement.PREMIUM}
@@ -480,7 +481,8 @@ def test_a_refund_asks_with_the_amount_gives_it_back_once_and_ends_what_it_paid_
     assert ani.pk in told()
     revenue = LedgerRow.objects.filter(debit="revenue").values_list("amount", flat=True)
     assert list(revenue) == [order.net]
-    assert client.post(at, {"reason": "Sekali lagi"}).status_code == 404
+    twice = client.post(at, {"reason": "Sekali lagi"})
+    assert (twice.status_code, client.get(at).status_code) == (302, 302), "a double click"
     assert Refund.objects.count() == 1
     (line,) = [each for each in audit(ani) if each[0] == "circulation.refund"]
     assert "Rp 49.000" in line[1]
@@ -504,7 +506,8 @@ def test_a_cancelled_subscription_is_read_to_its_end(
     assert held.access_until == held.paid_until
     assert Entitlement.PREMIUM in holds(ani)
     assert [(each[0], each[2]) for each in audit(ani)] == [("circulation.cancel", by.pk)]
-    assert client.post(at, {"reason": "Ditelepon"}).status_code == 404
+    assert client.post(at, {"reason": "Ditelepon"}).status_code == 302, "a double click"
+    assert len(audit(ani)) == 1
 
 
 def test_a_reader_who_leaves_takes_the_reasons_along(client: Client, ani: User) -> None:
@@ -676,6 +679,24 @@ def test_readers_leave_as_csv_with_an_audit_line_and_no_formula(
     (line,) = audit(by)
     assert (line[0], line[2]) == ("circulation.export", by.pk)
     assert "jahat" not in line[1], "what was searched for may be a name"
+
+
+def test_a_file_speaks_the_colleagues_language_to_its_last_row(
+    client: Client, ani: User, sold: Plans
+) -> None:
+    by = served_by_all(client)
+    paid_order(ani, sold.monthly, now=read_clock())
+    UserProfile.objects.create(user=by, preferred_language="en")
+    _, rows = taken(client, q="ani@")
+    assert [(row["State"], row["May sign in"]) for row in rows] == [("goes on", "yes")]
+
+
+@pytest.mark.parametrize(
+    "path", ["", "story/", "grant/", "grant/1/end/", "order/X/refund/", "subscription/9/cancel/"]
+)
+def test_a_reader_who_is_not_there_is_not_found(client: Client, path: str) -> None:
+    served_by_all(client)
+    assert client.get(f"/desk/readers/{10**30}/{path}").status_code == 404
 
 
 def test_all_readers_subscriptions_and_payments_leave_in_batches(

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -32,6 +32,10 @@ else:
     _FormView = FormView
 
 
+class OverError(Exception):
+    """What was to be decided is decided already: by a double click, or by somebody else."""
+
+
 class Decision(Guarded, BaseObjectMixin, WagtailAdminTemplateMixin, _FormView):
     """What all of them share. Refused to who may not see readers, or may not do this."""
 
@@ -43,6 +47,16 @@ class Decision(Guarded, BaseObjectMixin, WagtailAdminTemplateMixin, _FormView):
     yes: ClassVar[words.Text]
     success: ClassVar[words.Text]
     is_serious: ClassVar[bool] = False
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page; back to the reader where there is nothing left to decide."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except OverError:
+            messages.warning(
+                request, gettext("There is nothing left to decide: see how the reader stands now.")
+            )
+            return redirect(self.reader_url)
 
     @cached_property
     def reader_url(self) -> str:
@@ -151,9 +165,9 @@ class ExtendDecision(_OfGrant):
     success = _("The grant lasts longer now.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """With the clock, and how long it lasts. Raises Http404 for a grant that has no end."""
+        """With the clock, and how long it lasts. Raises OverError for a grant that has no end."""
         if self.grant.ends_at is None:
-            raise Http404
+            raise OverError
         return {**super().get_form_kwargs(), "now": now(), "ends_at": self.grant.ends_at}
 
     def act(self, form: ExtendForm) -> None:
@@ -222,11 +236,18 @@ class RefundDecision(Decision):
 
     @cached_property
     def order(self) -> OrderOfReader:
-        """The order. Raises Http404 for one that isn't this reader's, or isn't paid."""
+        """The order. Raises Http404 for one that isn't this reader's, OverError for one that isn't paid."""
         found = order_of(self.object.pk, self.kwargs["reference"])
-        if found is None or not found.may_be_refunded:
+        if found is None:
             raise Http404
+        if not found.may_be_refunded:
+            raise OverError
         return found
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Once the order has been looked at."""
+        assert self.order is not None, "looked up"
+        return super().get_form_kwargs()
 
     @property
     def question(self) -> str:  # type: ignore[override]
@@ -275,12 +296,18 @@ class CancelDecision(Decision):
 
     @cached_property
     def held(self) -> SubscriptionOfReader:
-        """The subscription. Raises Http404 for one that isn't this reader's, or is cancelled already."""
-        over = {SubscriptionState.ENDED, SubscriptionState.CANCELLED}
+        """The subscription. Raises Http404 for one that isn't this reader's, OverError for one that is cancelled."""
         for each in file_of(self.object.pk, now=now()).subscriptions:
-            if each.subscription_id == self.kwargs["subscription"] and each.state not in over:
+            if each.subscription_id == self.kwargs["subscription"]:
+                if each.state in {SubscriptionState.ENDED, SubscriptionState.CANCELLED}:
+                    raise OverError
                 return each
         raise Http404
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Once the subscription has been looked at."""
+        assert self.held is not None, "looked up"
+        return super().get_form_kwargs()
 
     @property
     def consequence(self) -> str:

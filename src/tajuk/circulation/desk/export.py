@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -137,11 +137,18 @@ class Export(Guarded, WagtailAdminTemplateMixin, _FormView):
         lines = csv_lines(
             head(), rows(asked), separator=given["separator"], with_mark=given["with_mark"]
         )
-        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        spoken = _in_language(lines, get_language())
+        answer = StreamingHttpResponse(spoken, content_type="text/csv; charset=utf-8")
         name = f"{asked.what}-{moment.astimezone(settings.PAPER.time_zone):%Y-%m-%d}.csv"
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
         answer["Cache-Control"] = "private, no-store"
         return answer
+
+
+def _in_language(lines: Iterator[bytes], language: str | None) -> Iterator[bytes]:
+    """Rows are made while they are sent, when the desk no longer speaks the colleague's language."""
+    with override(language):
+        yield from lines
 
 
 def reader_head() -> list[str]:
