@@ -7,22 +7,29 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings as house
+from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from tajuk.accounts.models import User
+from tajuk.newsroom.actions.addresses import public_path
+from tajuk.paywall.gifts import opened_gift
+from tajuk.paywall.keyring import FILE_NAME, key_ring
 from tajuk.subscriptions import cashier
 from tajuk.subscriptions.models import Checkout, Order, Payment, Plan, Price, Subscription, Voucher
 from tajuk.terms.clock import now as read_clock
 from tests.pressed_paper import PressedPaper, pressed_paper
+from tests.standing_matter import story
 from tests.subscriptions.conftest import Simulator, a_plan, bill, ordered, paid
 
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def paper(tmp_path: Path, settings: Settings) -> Iterator[PressedPaper]:
-    """A newspaper with an empty page store."""
+def paper(db: None, tmp_path: Path, settings: Settings) -> Iterator[PressedPaper]:
+    """A newspaper with an empty page store, and nothing counted."""
+    cache.clear()
     settings.PAPER = replace(settings.PAPER, folder=tmp_path)
     with pressed_paper() as made:
         yield made
@@ -229,6 +236,30 @@ def test_whatever_the_form_holds_is_answered_cleanly(
     told = {key: str(plan.pk) if value == "1" else value for key, value in told.items()}
     assert signed_in.post("/account/subscribe", told).status_code in {200, 303}
     assert signed_in.post("/account/payments", told).status_code == 303
+
+
+def test_a_subscriber_gives_a_story_and_nobody_else_does(
+    signed_in: Client, simulator: Simulator, reader: User, plan: Plan, paper: PressedPaper
+) -> None:
+    made = story("Untuk teman", access="premium", published_at=read_clock() - DAY)
+    address = f"http://testserver{public_path(made)}?utm=x#par-3"
+    text = signed_in.post("/account/give", {"story": address}).content.decode()
+    assert "Hanya yang berlangganan" in text
+    paid(simulator, ordered(reader, plan))
+    for wrong in ("", "/", "https://[", "/maritim/2026/01/01/999999/x", "\0"):
+        assert (
+            "bukan alamat berita"
+            in signed_in.post("/account/give", {"story": wrong}).content.decode()
+        )
+    found = re.search(r'value="http://testserver[^"]*gift=([^"&]+)"', signed_in.post("/account/give", {"story": address}).content.decode())  # fmt: skip
+    assert found is not None
+    ring = key_ring(house.PAPER.folder / FILE_NAME, now=read_clock())
+    gift = opened_gift(found.group(1).encode(), ring, now=read_clock())
+    assert gift is not None
+    assert (gift.story_id, gift.giver_id) == (made.pk, reader.pk)
+    for _ in range(9):
+        signed_in.post("/account/give", {"story": address})
+    assert "sepuluh berita" in signed_in.post("/account/give", {"story": address}).content.decode()
 
 
 _ENGLISH = re.compile(r"\b(the|your|you|order|pay|paid|until|subscription|cancel|receipt|gift)\b", re.IGNORECASE)  # fmt: skip

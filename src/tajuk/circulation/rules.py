@@ -14,7 +14,7 @@ from tajuk.paywall.types import Entitlement
 
 _LONGEST_NEXT = 2000
 _NOT_FOR_READERS = frozenset({"desk", "account", "static", "media", "healthz"})
-_PAYING = frozenset({"subscribe", "orders", "payments", "receipts", "gift", "seat"})
+_PAYING = frozenset({"subscribe", "orders", "payments", "receipts", "gift", "seat", "give"})
 """What stands under an account and is met before signing in: in a letter, or at the wall."""
 _STRANGE = re.compile(r"[\x00-\x20\x7f\\]")
 _TAG = re.compile(r"[a-z]{2}")

@@ -88,7 +88,7 @@ VIEWS: Mapping[str, Paths] = {
         f"{it.prefix}/account/subscribe", f"{it.prefix}/account/subscribe?gift", f"{it.prefix}/account/payments",
         f"{it.prefix}/account/orders/0123456789ABCDEF", f"{it.prefix}/account/receipts/2026-000001.pdf",
         f"{it.prefix}/account/gift/a-code-nobody-ever-had", f"{it.prefix}/account/seat/a-code-nobody-ever-had",
-        f"{it.prefix}/account/payments/card/1", "/api/payments/midtrans",
+        f"{it.prefix}/account/payments/card/1", f"{it.prefix}/account/give?story={it.story}", "/api/payments/midtrans",
     ),
     "account": lambda it: (
         f"{it.prefix}/account/",

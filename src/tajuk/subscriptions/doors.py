@@ -18,6 +18,7 @@ class Doors:
     receipt: str
     gift: str
     seat: str
+    give: str
     account: str
     sign_in: str
 
@@ -33,6 +34,7 @@ def of(language: Language) -> Doors:
         receipt=f"{account}receipts/",
         gift=f"{account}gift/",
         seat=f"{account}seat/",
+        give=f"{account}give",
         account=account,
         sign_in=ahead + addresses.sign_in(),
     )

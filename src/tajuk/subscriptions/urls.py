@@ -9,6 +9,7 @@ from tajuk.subscriptions import doors
 from tajuk.subscriptions.notice_view import notice
 from tajuk.subscriptions.types import Dressed
 from tajuk.subscriptions.views.codes import gift, seat
+from tajuk.subscriptions.views.give import give
 from tajuk.subscriptions.views.order import order
 from tajuk.subscriptions.views.payments import payments, portal, receipt
 from tajuk.subscriptions.views.subscribe import subscribe
@@ -24,6 +25,7 @@ def patterns(languages: Iterable[Language], *, dressed: Dressed) -> list[URLPatt
             (f"{here.subscribe}$", subscribe, "subscribe"),
             (f"{here.order}(?P<reference>[0-9A-F]{{16}})$", order, "order"),
             (f"{here.payments}$", payments, "payments"),
+            (f"{here.give}$", give, "give"),
             (f"{here.payments}/card/(?P<pk>[0-9]{{1,18}})$", portal, "portal"),
             (f"{here.receipt}(?P<number>[0-9]{{4}}-[0-9]{{6,9}})\\.pdf$", receipt, "receipt"),
             (f"{here.gift}(?P<code>[\\w-]{{20,32}})$", gift, "gift"),

@@ -56,18 +56,24 @@ def ask_for_seat(reader: User, *, now: datetime) -> Group:
 def take_seat(code: str, reader: User, *, now: datetime) -> Group:
     """The seat of a letter, for the reader who opened it. Once taken it is taken. Raises NoSeatError."""
     with transaction.atomic():
-        open_seats = Seat.objects.filter(
-            code=code, taken_at__isnull=True, left_at__isnull=True, group__ends_at__gt=now
+        found = (
+            Seat.objects.select_related("group").filter(code=code, group__ends_at__gt=now).first()
+            if "\0" not in code
+            else None
         )
+        if found is None:
+            raise NoSeatError("the invitation is unknown, or over")
+        # One statement over one table reads and writes: of two readers in the same instant one has it. With the group
+        # joined in it would be two, and PostgreSQL would let both have it.
+        free = Seat.objects.filter(pk=found.pk, taken_at__isnull=True, left_at__isnull=True)
         try:
             with transaction.atomic():
-                # One statement reads and writes: of two readers in the same instant one has it.
-                is_mine = "\0" not in code and open_seats.update(reader=reader, taken_at=now)
+                is_mine = free.update(reader=reader, taken_at=now)
         except IntegrityError as error:
             raise NoSeatError("you have a seat in this group already") from error
         if not is_mine:
-            raise NoSeatError("the invitation is unknown, over, or was used before")
-        group = Seat.objects.select_related("group").get(code=code).group
+            raise NoSeatError("the invitation was used before")
+        group = found.group
         put(ReaderChanged(reader.pk))
     return group
 
