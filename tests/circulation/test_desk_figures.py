@@ -11,6 +11,7 @@ from tajuk.circulation.desk.figures import (
     Stretches,
     active_by_plan,
     movement,
+    movement_by_plan,
     renewals,
     revenue_by_plan,
 )
@@ -96,6 +97,9 @@ def test_who_was_lost_is_no_longer_active_and_an_unpaid_renewal_failed() -> None
         "Harian Digital": (3, 3, 3, 1, 1, 1, 1),
         "Setahun Penuh": (1, 1, 1, 0, 0, 0, 0),
     }
+    (first, second) = movement_by_plan(asked, WEEK, others="")
+    assert (first.name, sum(first.new), sum(first.lost)) == ("Harian Digital", 0, 2)
+    assert (second.name, second.lost) == ("Setahun Penuh", (0, 0, 0, 1, 0, 0, 0))
     assert renewals(asked, WEEK) == ((0,) * 7, (0, 0, 0, 1, 0, 0, 0))
     assert asked.in_grace == 1
 
@@ -130,6 +134,8 @@ def test_a_long_period_is_drawn_by_weeks_and_many_plans_share_a_colour() -> None
     series = active_by_plan(found(), WEEK, others="Lainnya")
     assert [each.name for each in series] == ["Paket 6", "Paket 5", "Paket 4", "Paket 3", "Lainnya"]
     assert [each.values[-1] for each in series] == [7, 6, 5, 4, 6]
+    moved = movement_by_plan(found(), WEEK, others="Lainnya")
+    assert [(each.name, sum(each.new)) for each in moved][-1] == ("Lainnya", 6)
 
 
 def test_signed_in_readers_on_the_meter_are_counted_once_and_in_their_time() -> None:

@@ -5,10 +5,11 @@ from django.db.models import QuerySet
 from wagtail import hooks
 
 from tajuk.circulation.desk import audit
-from tajuk.circulation.desk.menu import CirculationGroup
+from tajuk.circulation.desk.menu import CirculationGroup, reader_search
 from tajuk.circulation.desk.permissions import duties
 
 hooks.register("register_admin_viewset", CirculationGroup)
+hooks.register("register_admin_search_area", reader_search)
 hooks.register("register_log_actions", audit.register)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain, count
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -69,8 +70,10 @@ class Card:
     said: str
     drawing: SafeString
     series: tuple[Series, ...]
+    legend: tuple[tuple[int, str], ...]
+    """Colours and what they stand for."""
     totals: tuple[str, ...]
-    """What the legend says after each name."""
+    """The last row of the table."""
     rows: tuple[Row, ...]
 
 
@@ -163,15 +166,16 @@ class _Plotted:
     draw: Callable[..., SafeString] = stacked_bars
     axis: Spelled | None = None
     full: Spelled | None = None
+    legend: tuple[str, ...] = ()
+    """What the colours stand for, in order; empty: the series."""
     is_level: bool = False
     """Whether the last number counts, as of a water level, and not the sum."""
 
 
 def _cards(found: FiguresOfPeriod, stretches: drawn.Stretches) -> list[Card]:
     others = gettext("Other plans")
-    moved = drawn.movement(found, stretches)
+    moved = drawn.movement_by_plan(found, stretches, others=others)
     paid, failed = drawn.renewals(found, stretches)
-    lost = Series(gettext("Lost"), tuple(-each for each in moved.lost))
     plotted = [
         _Plotted(
             "active", gettext("Active subscriptions"), gettext("At the end of each day or week, by plan."),
@@ -179,8 +183,9 @@ def _cards(found: FiguresOfPeriod, stretches: drawn.Stretches) -> list[Card]:
         ),
         _Plotted(
             "movement", gettext("New and lost"),
-            gettext("Subscriptions that began, and below the line those that ended."),
-            (Series(gettext("New"), moved.new), lost),
+            gettext("Subscriptions that began, and below the line those that ended, by plan."),
+            tuple(chain.from_iterable(map(_moved, moved, count(1)))),
+            legend=tuple(each.name for each in moved), full=_count_of_lost,
         ),
         *(
             _Plotted(
@@ -199,6 +204,15 @@ def _cards(found: FiguresOfPeriod, stretches: drawn.Stretches) -> list[Card]:
     return [_card(each, stretches) for each in plotted]
 
 
+def _moved(plan: drawn.PlanMoved, colour: int) -> tuple[Series, Series]:
+    facts = {"plan": plan.name}
+    lost = tuple(-each for each in plan.lost)
+    return (
+        Series(gettext("%(plan)s: new") % facts, plan.new, colour),
+        Series(gettext("%(plan)s: lost") % facts, lost, colour),
+    )
+
+
 def _card(plotted: _Plotted, stretches: drawn.Stretches) -> Card:
     series, written = plotted.series, plotted.full or _count
     labels = tuple(formats.date_format(each, "j M") for each in stretches.starts)
@@ -211,6 +225,7 @@ def _card(plotted: _Plotted, stretches: drawn.Stretches) -> Card:
         said=plotted.said,
         drawing=plotted.draw(plot, spelled=plotted.axis or _count),
         series=series,
+        legend=tuple(enumerate(plotted.legend or [each.name for each in series], start=1)),
         totals=totals,
         rows=tuple(
             Row(_spelled_day(day), tuple(written(each.values[at]) for each in series))
@@ -230,13 +245,13 @@ def _funnel(on_the_meter: int, found: FiguresOfPeriod) -> list[FunnelStep]:
         (gettext("Went to pay"), orders.at_gateway),
         (gettext("Paid"), orders.paid),
     ]
-    widest = max((count for _, count in steps if count), default=0)
+    widest = max((many for _, many in steps if many), default=0)
     answer: list[FunnelStep] = []
     before: int | None = None
-    for name, count in steps:
-        rate = drawn.share(count, before) if count is not None and before is not None else None
-        answer.append(FunnelStep(name, count, rate, drawn.share(count or 0, widest) or 0))
-        before = count
+    for name, many in steps:
+        rate = drawn.share(many, before) if many is not None and before is not None else None
+        answer.append(FunnelStep(name, many, rate, drawn.share(many or 0, widest) or 0))
+        before = many
     return answer
 
 
@@ -246,6 +261,11 @@ def _spelled_day(day: date) -> str:
 
 def _count(number: int) -> str:
     return formats.number_format(number, use_l10n=True, force_grouping=True)
+
+
+def _count_of_lost(number: int) -> str:
+    """Those who were lost hang below the line; the table counts them like the others."""
+    return _count(abs(number))
 
 
 def _money_of(currency: Currency) -> Spelled:

@@ -59,6 +59,36 @@ def movement(found: FiguresOfPeriod, stretches: Stretches) -> Active:
     return Active(tuple(active), new, lost)
 
 
+@dataclass(frozen=True, slots=True)
+class PlanMoved:
+    """Of one plan, the subscriptions that began and those that ended in each stretch."""
+
+    name: str
+    new: tuple[int, ...]
+    lost: tuple[int, ...]
+
+
+def movement_by_plan(
+    found: FiguresOfPeriod, stretches: Stretches, *, others: str
+) -> tuple[PlanMoved, ...]:
+    """The plans in which most happened first."""
+    nothing = [0] * len(stretches.starts)
+    new: dict[int, list[int]] = {}
+    lost: dict[int, list[int]] = {}
+    for rows, into in ((found.started, new), (found.ended, lost)):
+        for each in rows:
+            into.setdefault(each.plan_id, [*nothing])[stretches.at(each.day)] += each.count
+    both = {
+        plan_id: [*new.get(plan_id, nothing), *lost.get(plan_id, nothing)]
+        for plan_id in {*new, *lost}
+    }
+    many = len(nothing)
+    return tuple(
+        PlanMoved(each.name, each.values[:many], each.values[many:])
+        for each in _largest(both, found.plans, others)
+    )
+
+
 def active_by_plan(
     found: FiguresOfPeriod, stretches: Stretches, *, others: str
 ) -> tuple[Series, ...]:

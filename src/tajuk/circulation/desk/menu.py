@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from tajuk.circulation.desk import decisions
@@ -71,6 +72,21 @@ class Figures(ViewSet):
     def get_urlpatterns(self) -> list[Any]:
         """`/desk/figures/`."""
         return [path("", Dashboard.as_view(), name="index")]
+
+
+class ReaderSearch(SearchArea):
+    """The list of readers among the areas of the desk's search."""
+
+    def is_shown(self, request: Any) -> bool:
+        """To who may see them."""
+        return may(request.user, Duty.SEE_READERS)
+
+
+def reader_search() -> ReaderSearch:
+    """After the stories; the first area that somebody sees is where the side bar searches."""
+    return ReaderSearch(
+        _("Readers"), reverse("readers:index"), name="readers", icon_name="group", order=300
+    )
 
 
 class CirculationGroup(ViewSetGroup):

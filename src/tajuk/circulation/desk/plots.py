@@ -27,6 +27,8 @@ class Series:
 
     name: str
     values: tuple[int, ...]
+    colour: int = 0
+    """From 1 on; 0: that of its place among the series."""
 
     @property
     def total(self) -> int:
@@ -88,7 +90,8 @@ def stacked_bars(plot: Plot, *, spelled: Spelled) -> SafeString:
             top, bottom = sorted((scale.y(base), scale.y(base + value)))
             tip = f"{plot.labels[at]}, {plot.series[number].name}: {spelled(value)}"
             x = _LEFT + step * at + (step - width) / 2
-            marks.append((_n(x), _n(top), _n(width), _n(bottom - top), number + 1, tip))
+            colour = plot.series[number].colour or number + 1
+            marks.append((_n(x), _n(top), _n(width), _n(bottom - top), colour, tip))
             up, down = (up + value, down) if value > 0 else (up, down + value)
     bars = format_html_join(
         "",
