@@ -17,6 +17,9 @@ from tajuk.site.commands.gateway_simulator import settings_for
 from tests.running import Newspaper, newspaper
 from tests.subscriptions.conftest import Simulator, running_simulator
 
+PAUSE = 6.0
+"""Seconds at most between a start and the next kill."""
+
 ORDER = """
 import json, sys
 from tajuk.accounts.models import User
@@ -99,8 +102,11 @@ def paper_with_providers(folder: Path, seed: int) -> Iterator[tuple[Newspaper, S
 def kill_at_random(
     paper: Newspaper, stop: threading.Event, chance: random.Random, kills: list[str]
 ) -> None:
-    """kill -9 of the desk, the worker or the newsstand, seldom enough for the supervisor not to give up."""
-    while not stop.wait(chance.uniform(2.5, 4.5)):
+    """kill -9 of the desk, the worker or the newsstand, once the one before is up again and has worked a little."""
+    while not stop.wait(chance.uniform(1, PAUSE)):
+        if paper.get("/healthz").status != 200:
+            continue
+        stop.wait(chance.uniform(0, PAUSE))
         kind = chance.choice(["desk", "worker", "newsstand"])
         victims = [pid for pid, command in paper.children().items() if kind in command]
         if victims:

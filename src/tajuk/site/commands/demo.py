@@ -16,11 +16,12 @@ from rich.console import Console
 from rich.table import Table
 
 from tajuk.site.commands.failure import CommandError
+from tajuk.site.commands.gateway_simulator import settings_for
 from tajuk.site.commands.new import make
 from tajuk.site.commands.newspaper import paper_of, wake_django
 from tajuk.site.commands.serve import DEFAULT_PORT, get_ready
 from tajuk.site.ports import refuse_busy_port
-from tajuk.site.processes import ROLES, serve
+from tajuk.site.processes import ROLES, Child, children_of, serve
 from tajuk.site.readiness import is_ready
 from tajuk.terms.clock import now
 from tajuk.terms.paper import FILE_NAME, Paper
@@ -36,6 +37,9 @@ whatsapp_channel_url = "https://whatsapp.com/channel/harian-nusa-example"
 id = "Harian dari tepi laut"
 en = "The daily from the water’s edge"
 """
+
+GATEWAYS_AT = 10
+"""So many ports above the paper's the simulated payment providers listen."""
 
 CAST = (
     # email, name, what they may do
@@ -63,8 +67,10 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Makes the demo ready if need be, says where it is and who may sign in, and serves it."""
     host = "0.0.0.0" if options.lan else "127.0.0.1"  # noqa: S104  asked for with --lan
+    gateways = options.port + GATEWAYS_AT
     if not options.prepare:
         refuse_busy_port(host, options.port)
+        refuse_busy_port(host, gateways)
     folder: Path = options.dir.resolve()
     if options.reset:
         _throw_away(folder)
@@ -73,11 +79,24 @@ def run(options: Namespace) -> int:
     if not (folder / FILE_NAME).exists():
         _build(folder, address)
     options.dir = folder
+    # In the environment and not in its settings: the ports are those of this start.
+    there = address.removeprefix("http://").rpartition(":")[0]
+    os.environ |= {
+        f"TAJUK_{name.upper()}": value for name, value in settings_for(there, gateways).items()
+    }
     paper = _brought_up_to_date(paper_of(options), address)
     if options.prepare:
         return 0
     _welcome(paper, local, address if options.lan else "")
-    return serve(paper, host=host, port=options.port, roles=ROLES, workers=1)
+    children = children_of(paper, host=host, port=options.port, roles=ROLES, workers=1)
+    simulator = Child("gateways", _simulator(host, gateways, local))
+    return serve(paper, host=host, port=options.port, children=[*children, simulator])
+
+
+def _simulator(host: str, port: int, paper: str) -> tuple[str, ...]:
+    """Payment providers to try things with, beside the paper."""
+    command = (sys.executable, "-m", "tajuk.site.commands", "gateway-simulator")
+    return (*command, "--host", host, "--port", str(port), "--paper", paper, "--quiet")
 
 
 def _throw_away(folder: Path) -> None:
@@ -136,12 +155,14 @@ def fill(folder: str) -> None:
         make_ready(paper)
     from tajuk.site.commands.press import press_everything
     from tajuk.site.sample import load_sample
+    from tajuk.site.sample.plans import sell_plans
 
     moment = now()
     with console.status("Stories and pictures …") as status:
         load_sample(paper, now=moment, progress=lambda text: status.update(str(text)))
     with console.status("Cutting pictures to size …"):
         _cut_pictures()
+    sell_plans()
     _hire(paper)
     _empty_the_outbox()
     press_everything(paper)
@@ -244,6 +265,7 @@ def _welcome(paper: Paper, local: str, network: str) -> None:
     console.print(f"  the paper   {local}/   {local}/en/")
     console.print(f"  its desk    {local}/desk/")
     console.print(f"  readers     {local}/account/sign-in")
+    console.print(f"  to pay      {local}/account/subscribe   (no money moves)")
     if network:
         console.print(f"  for phones  {network}/")
     table = Table(box=None, padding=(0, 2))

@@ -23,6 +23,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--retry-after", type=float, default=1.0, help="seconds before it is sent again"
     )
     parser.add_argument("--tries", type=int, default=12, help="how often a notice is sent")
+    parser.add_argument("--quiet", action="store_true", help="print no settings")
     parser.add_argument(
         "--forged", type=float, default=0.0, help="share of notices a forged one goes with"
     )
@@ -39,13 +40,10 @@ def run(options: Namespace) -> int:
         copies=options.copies, delay=options.delay, retry_after=options.retry_after, tries=options.tries,
         forged=options.forged,
     )  # fmt: skip
-    sys.stdout.write(
-        "".join(
-            f'{key} = "{value}"\n'
-            for key, value in settings_for(options.host, options.port).items()
-        )
-    )
-    sys.stdout.flush()
+    if not options.quiet:
+        for key, value in settings_for(options.host, options.port).items():
+            sys.stdout.write(f'{key} = "{value}"\n')
+        sys.stdout.flush()
     web.run_app(
         application(options.paper.rstrip("/"), disorder, seed=options.seed),
         host=options.host, port=options.port, print=None, access_log=None,
