@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -14,6 +15,8 @@ import pytest
 
 from tajuk.contracts.caches import path_key
 from tajuk.edge.forwarded import TrustedProxies
+from tajuk.paywall.gifts import Gift, sealed_gift
+from tajuk.paywall.keyring import FILE_NAME, read_key_ring
 from tajuk.site.purge import PurgeRefusedError, purge
 from tajuk.store import PageStore
 from tajuk.terms.clock import now
@@ -171,6 +174,21 @@ def test_a_readers_own_page_is_nobody_elses(behind: Behind, access: str) -> None
     known = subscriber.ask(path, if_none_match=own.said("etag"), accept_encoding="identity")
     assert known.status == 304
     assert behind.reader().ask(path, if_none_match=own.said("etag")).status == 200
+
+
+def test_a_gift_link_opens_its_story_through_the_cache_and_leaves_nothing_behind(
+    behind: Behind,
+) -> None:
+    path = behind.matter.path("premium")
+    ring = read_key_ring(behind.paper.folder / FILE_NAME)
+    gift = sealed_gift(Gift(int(path.split("/")[-2]), now() + timedelta(hours=1)), ring)
+    for _ in range(2):
+        given = behind.reader().ask(f"{path}?gift={gift}")
+        assert SECRET in given.text
+        assert (cached(given), given.said("cache-control")) == ("miss", "private, no-cache")
+        for other in (path, f"{path}?gift=", f"{path}?gift={gift[:-1]}"):
+            assert SECRET not in behind.reader().ask(other).text
+        assert behind.reader().ask(path, if_none_match=given.said("etag")).status == 200
 
 
 def test_no_cookie_is_given_to_anybody_but_its_reader(behind: Behind) -> None:

@@ -332,20 +332,12 @@ def picks_part(picks: BlockList) -> Own:
     return Own("dress/picks.html", {"picks": picks})
 
 
-def meter_part(
-    site: SiteView, left: int, *, days: int, may_register: bool, is_sold: bool = False
-) -> Own:
+def meter_part(site: SiteView, left: int, *, days: int, may_register: bool) -> Own:
     """The notice over a metered story: so many are left after this one, in a window of so many days.
 
     `may_register`: to readers who get more of them with an account.
     """
-    context = {
-        "site": site,
-        "left": left,
-        "days": days,
-        "may_register": may_register,
-        "is_sold": is_sold,
-    }
+    context = {"site": site, "left": left, "days": days, "may_register": may_register}
     return Own("dress/meter.html", context)
 
 

@@ -241,7 +241,6 @@ class Run:
                 part = dress.meter_part(
                     stock.site, left, days=meter.window.days,
                     may_register=not is_registered and meter.unregistered is not None,
-                    is_sold=stock.cheapest is not None,
                 )  # fmt: skip
                 key = meter_key(language.value, left, standing)
                 self._fragments[key] = dress.rendered(part, language).encode()
