@@ -17,6 +17,7 @@ from tajuk.paywall.keyring import FILE_NAME, key_ring
 from tajuk.paywall.passes import PASS_COOKIE, opened_pass
 from tajuk.paywall.types import ReaderPass
 from tajuk.terms.clock import now
+from tests.circulation.invented import Plans, plans
 from tests.pressed_paper import PressedPaper, pressed_paper
 
 PASSWORD = "sandi-pembaca"
@@ -79,3 +80,15 @@ def row_of(paper: PressedPaper, reader_id: int) -> ReaderRow:
     row = paper.store.reader(reader_id)
     assert row is not None, "the store has not heard of the reader"
     return row
+
+
+@pytest.fixture
+def ani(db: None) -> User:
+    """A reader, for the circulation desk."""
+    return User.objects.create_user("ani@uji.example", "sandi", name="Ani Lestari")
+
+
+@pytest.fixture
+def sold(db: None) -> Plans:
+    """What can be subscribed to."""
+    return plans()
