@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from django.contrib.auth.models import Group, Permission
-from django.core.mail import send_mail
+from django.core.mail import get_connection, send_mail
 from django.test import Client
 
 from tajuk.accounts.models import User
@@ -68,6 +68,17 @@ def test_without_a_server_and_in_the_demo_mail_is_kept() -> None:
     kept = mail_of(paper(demo=True, mail_url="smtp://mail.example"))
     assert kept["EMAIL_BACKEND"] == LETTERBOX
     assert kept["DEFAULT_FROM_EMAIL"] == "Harian Uji <no-reply@uji.example>"
+
+
+def test_mail_goes_through_any_provider_anymail_knows(settings: Any) -> None:
+    given = mail_of(paper(mail_url="anymail:mailgun?api_key=k%2F1&sender_domain=mg.uji.example"))
+    assert given["EMAIL_BACKEND"] == "anymail.backends.mailgun.EmailBackend"
+    assert given["ANYMAIL"]["MAILGUN_API_KEY"] == "k/1"
+    for name, value in given.items():
+        setattr(settings, name, value)
+    assert get_connection().sender_domain == "mg.uji.example"
+    with pytest.raises(SettingError, match="postmark"):
+        mail_of(paper(mail_url="anymail:merpati?token=rahasia"))
 
 
 def test_a_mail_address_is_read_in_all_its_parts() -> None:

@@ -48,6 +48,8 @@ def test_the_environment_stands_over_the_files(tmp_path: Path) -> None:
         ('languages = ["id", "id"]', "one or two different"),
         ('languages = "id"', "one or two different"),
         ('time_zone = "Mars/Phobos"', "Asia/Jakarta"),
+        ('google_client_id = "uji"', "belong together"),
+        ('staff_second_factor = "yes"', "write true or false"),
         ('currency = "XXX"', "use one of"),
         ('front_placement_hours = "long"', "write a number"),
         ("debug = 1", "true or false"),

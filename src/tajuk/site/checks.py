@@ -112,12 +112,15 @@ def _is_open(path: Path) -> bool:
 
 
 def _address(paper: Paper) -> Finding:
-    is_local = "//localhost" in paper.address or "//127." in paper.address
-    remedy = "" if paper.is_secure or is_local else (
+    remedy = "" if paper.is_secure or _is_local(paper) else (
         "Serve it over HTTPS (docs/howto/deploy.md) and write https:// in newspaper.toml: sign-ins travel "
         "readable otherwise."
     )  # fmt: skip
     return Finding("address", paper.address, "" if paper.demo else remedy)
+
+
+def _is_local(paper: Paper) -> bool:
+    return "//localhost" in paper.address or "//127." in paper.address
 
 
 def _debug(paper: Paper) -> Finding:
@@ -241,7 +244,7 @@ def _caches(paper: Paper, *, now: datetime) -> Finding:
 
 def _mail(paper: Paper) -> Finding:
     if not paper.mail_url:
-        remedy = "" if paper.demo else (
+        remedy = "" if paper.demo or _is_local(paper) else (
             "Set mail_url (docs/howto/accounts.md): readers who register or sign in with a code wait for mail."
         )  # fmt: skip
         return Finding("mail", "kept at the desk, under Mail", remedy)
