@@ -25,6 +25,7 @@ from tajuk.outbox.actions import put
 from tajuk.subscriptions.actions.groups import invite, tell_members
 from tajuk.subscriptions.models import Group, Order, Plan, Seat, Subscription, Voucher
 from tajuk.subscriptions.models.plans import ENTITLEMENTS
+from tajuk.subscriptions.offers import in_words
 from tajuk.terms.clock import now as read_clock
 
 _AS_BOUGHT = ("premium", "ad_free", "epaper", "archive", "period_count", "period_unit")
@@ -86,7 +87,7 @@ class PlanViewSet(ModelViewSet):
     add_to_reference_index = False
     list_display = [
         "name",
-        Column("period", label=_("Period"), accessor=lambda it: f"{it.period_count} {it.get_period_unit_display()}"),
+        Column("period", label=_("Period"), accessor=lambda it: in_words(it.period)),
         Column("prices", label=_("Prices"), accessor=lambda it: ", ".join(each.money.spelled(decimal_comma=True) for each in it.prices.all())),
         BooleanColumn("is_sold", label=_("Sold")),
     ]  # fmt: skip

@@ -135,6 +135,7 @@ def _context(
         "state": order.state if is_open or order.state != OrderState.OPEN else OrderState.EXPIRED,
         "plan": line.plan,
         "period": in_words(order.period),
+        "periods": order.period_count,
         "total": spelled(order.amounts.total, it.language),
         "tax": tax_words(order, it.language),
         "expires_at": order.expires_at.astimezone(zone),
