@@ -51,9 +51,10 @@ SECOND_FACTOR_RATE_LIMITS = {"login_failed": "10/5m/user", "webauthn_login": "60
 
 
 def sign_in_settings(paper: Paper) -> dict[str, Any]:
-    """Everything django-allauth is told."""
+    """Everything django-allauth is told, and the cache in which it counts."""
     by_code = {"TIMEOUT": CODE_MINUTES * 60, "MAX_ATTEMPTS": 3}
     return {
+        "CACHES": CACHES,
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
         "SESSION_COOKIE_AGE": 30 * 24 * 3600,  # as long as a reader's passes are renewed
         "LOGIN_URL": "account_login",

@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from tajuk.accounts.sign_in_settings import APPS as SIGN_IN_APPS
-from tajuk.accounts.sign_in_settings import CACHES, sign_in_settings
+from tajuk.accounts.sign_in_settings import sign_in_settings
 from tajuk.site.database import database_of
 from tajuk.site.mail import mail_of
 from tajuk.terms.paper import Paper, find_folder, read_paper
@@ -134,7 +134,8 @@ WAGTAIL_USER_TIME_ZONES = SimpleLazyObject(
     lambda: sorted(name for name in available_timezones() if "/" in name or name == "UTC")
 )
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # an address is changed on the account page, where it is proved
+# An address is changed on the account page, where it is proved.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAPER.is_secure

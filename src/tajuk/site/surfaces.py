@@ -85,30 +85,69 @@ VIEWS: Mapping[str, Paths] = {
     "page": lambda it: (it.story,),
     "search": lambda it: (f"{it.prefix}/search?q={word}" for word in it.words),
     "money": lambda it: (
-        f"{it.prefix}/account/subscribe", f"{it.prefix}/account/subscribe?gift", f"{it.prefix}/account/payments",
-        f"{it.prefix}/account/orders/0123456789ABCDEF", f"{it.prefix}/account/receipts/2026-000001.pdf",
-        f"{it.prefix}/account/gift/a-code-nobody-ever-had", f"{it.prefix}/account/seat/a-code-nobody-ever-had",
-        f"{it.prefix}/account/payments/card/1", f"{it.prefix}/account/give?story={it.story}", "/api/payments/midtrans",
+        f"{it.prefix}/account/subscribe",
+        f"{it.prefix}/account/subscribe?gift",
+        f"{it.prefix}/account/payments",
+        f"{it.prefix}/account/orders/0123456789ABCDEF",
+        f"{it.prefix}/account/receipts/2026-000001.pdf",
+        f"{it.prefix}/account/gift/a-code-nobody-ever-had",
+        f"{it.prefix}/account/seat/a-code-nobody-ever-had",
+        f"{it.prefix}/account/payments/card/1",
+        f"{it.prefix}/account/give?story={it.story}",
+        "/api/payments/midtrans",
     ),
     "account": lambda it: (
         f"{it.prefix}/account/",
         *(
             f"{it.prefix}/account/{page}?next={it.story}"
-            for page in ("sign-in", "sign-up", "verify", "code", "code/enter", "closed", "recover", "recover/code",
-                         "recover/password", "recover/done", "email", "password", "password/set", "name", "sign-ins",
-                         "data", "delete", "confirm/password", "confirm/code")
+            for page in (
+                "sign-in",
+                "sign-up",
+                "verify",
+                "code",
+                "code/enter",
+                "closed",
+                "recover",
+                "recover/code",
+                "recover/password",
+                "recover/done",
+                "email",
+                "password",
+                "password/set",
+                "name",
+                "sign-ins",
+                "data",
+                "delete",
+                "confirm/password",
+                "confirm/code",
+            )
         ),
     ),
     "mfa": lambda it: (
         f"{it.prefix}/account/{page}?next={it.story}"
-        for page in ("step", "passkey", "security", "security/app", "security/app/remove", "security/codes",
-                     "security/codes/new", "security/passkeys", "security/passkeys/add", "security/passkeys/1/remove",
-                     "security/passkeys/1/name", "confirm/step", "confirm/passkey")
+        for page in (
+            "step",
+            "passkey",
+            "security",
+            "security/app",
+            "security/app/remove",
+            "security/codes",
+            "security/codes/new",
+            "security/passkeys",
+            "security/passkeys/add",
+            "security/passkeys/1/remove",
+            "security/passkeys/1/name",
+            "confirm/step",
+            "confirm/passkey",
+        )
     ),
     "socialaccount": lambda it: (
         f"{it.prefix}/account/google{page}" for page in ("", "/register", "/cancelled", "/error")
     ),
-    "google": lambda it: (f"{it.prefix}/account/google/sign-in?next={it.story}", "/account/google/back"),
+    "google": lambda it: (
+        f"{it.prefix}/account/google/sign-in?next={it.story}",
+        "/account/google/back",
+    ),
 }
 """Django's public views by the beginning of their names; what stands under `/desk/` is for colleagues."""
 
