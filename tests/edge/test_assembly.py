@@ -257,7 +257,7 @@ def test_what_is_kept_is_counted_right_and_never_grows_beyond_its_limit(
     store: PageStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Many pages, pressed anew again and again, for many kinds of readers."""
-    monkeypatch.setattr(assembly, "MOST_BYTES_KEPT", 4000)
+    monkeypatch.setattr(assembly, "MOST_BYTES_KEPT", 40_000)
     rack = Rack(store)
     for turn in range(6):
         with store.batch(store.next_run()) as batch:
@@ -271,5 +271,5 @@ def test_what_is_kept_is_counted_right_and_never_grows_beyond_its_limit(
             for reader in (Reader(), Reader(a_pass()), Reader(a_pass(entitlements=PREMIUM))):
                 answer = rack.answer(f"/{number}", now=NOON, accept_encoding=b"gzip", reader=reader)
                 assert answer is not None
-                assert rack._pieces.weight <= 4000
-                assert rack._endings.weight <= 1000
+                assert rack._pieces.weight <= 40_000
+                assert rack._endings.weight <= 10_000

@@ -1,8 +1,10 @@
 """What is sent to the desk, all of it together, has a ceiling: at a real server, with a desk behind it."""
 
+import contextlib
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,3 +118,16 @@ def test_small_bodies_have_their_end_too(at_work: Served) -> None:
     for line in (full, *small):
         line.close()
     wait_for(lambda: body.ROOM.held == 0)
+
+
+def test_who_sent_quickly_at_first_has_no_time_left_over_for_dawdling(folder: Path) -> None:
+    with served(paper=Newsstand(premises(folder, body_seconds=0.5))) as at_work:  # type: ignore[arg-type]
+        line = under_way(at_work, 2 * MIB, MIB)
+        begun = time.monotonic()
+        with contextlib.suppress(OSError):  # until it is cut
+            while time.monotonic() < begun + 10:
+                line.sendall(b"x")
+                time.sleep(0.1)
+        assert time.monotonic() < begun + 5
+        line.close()
+    assert body.ROOM.held == 0

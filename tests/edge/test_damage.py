@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import lmdb
 import pytest
 
 from tajuk.contracts.pages import WHOLE, Standing, meter_key, placement_key
+from tajuk.contracts.wall import WALL, packed_wall
 from tajuk.edge.assembly import Rack
 from tajuk.edge.directory import AskTheDesk, look_up
 from tajuk.edge.newsstand import Newsstand
 from tajuk.paywall import Access
+from tajuk.paywall.meter import MeterPolicy
 from tajuk.paywall.passes import PASS_COOKIE
 from tajuk.paywall.policy import WallPolicy
-from tajuk.store import PageStore, fragment_key, reader_key
-from tajuk.store.keys import plan_key
+from tajuk.store import PageStore, Snapshot, fragment_key, reader_key
+from tajuk.store.keys import MARK, plan_key
 from tests.edge.asking import ask, at, premises
 from tests.fuzz.surface import (
     PASSES,
@@ -120,3 +123,41 @@ def test_what_a_page_stands_without_is_left_out_when_it_is_damaged(
     metered = page(fresh, STORIES[Access.METERED][1])
     assert metered is not None
     assert b"left]" not in metered
+
+
+def test_a_wall_that_can_not_be_read_gives_nothing_that_is_counted(
+    store: PageStore, folder: Path
+) -> None:
+    """It may have been stricter than the one in the paper's own settings."""
+    metered = STORIES[Access.METERED][1]
+    strict = WallPolicy(MeterPolicy(0, POLICY.window))
+    with store.batch(store.next_run()) as batch:
+        batch.put_mark(WALL, packed_wall(strict))
+    stand = Newsstand(premises(folder, wall=WallPolicy(POLICY)), now=standing_still)
+    closed = page(stand, metered)
+    harm(store, MARK + WALL.encode(), 20)
+    fresh = Newsstand(premises(folder, wall=WallPolicy(POLICY)), now=standing_still)
+    assert page(fresh, metered) == page(stand, metered) == closed
+    assert f"[the body of {STORIES[Access.METERED][0]}]".encode() not in (closed or b"")
+
+
+def test_files_that_lmdb_can_not_read_are_asked_of_the_desk(
+    store: PageStore, stand: Newsstand, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(_key: bytes) -> None:
+        raise lmdb.CorruptedError("mdb_get")
+
+    enter = Snapshot.__enter__
+
+    def damaged(self: Snapshot) -> Snapshot:
+        enter(self)
+        self.stored = unreadable
+        return self
+
+    monkeypatch.setattr(Snapshot, "__enter__", damaged)
+    assert page(stand, FREE) is None
+
+    async def work(stand: Newsstand) -> None:
+        assert (await ask(stand, FREE)).status == 503  # nobody listens at this desk
+
+    at(folder, work)

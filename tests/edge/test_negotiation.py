@@ -25,6 +25,7 @@ from tajuk.edge.negotiation import accepts_gzip, names_etag
         (b"gzip;q=..", False),
         (b",;q=,,", False),
         (b"\xff\xfe;q=\x00", False),
+        (b";q=," * 7500 + b"gzip;q=1", False),
     ],
 )
 def test_gzip_goes_to_those_who_take_it(asked: bytes, given: bool) -> None:

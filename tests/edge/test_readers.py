@@ -9,14 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tajuk.contracts.readers import Held, ReaderRow
+from tajuk.contracts.readers import Held, ReaderRow, packed_reader
 from tajuk.edge.readers import Doorkeeper, Known
 from tajuk.paywall import Entitlement
 from tajuk.paywall.keyring import WatchedKeyRing, new_key, read_key_ring, rotated, write_key_ring
 from tajuk.paywall.meter import METER_COOKIE, MeterCard, MeterPolicy, opened_card, sealed_card
 from tajuk.paywall.passes import PASS_COOKIE, PASS_LIFE, RENEW_AFTER, opened_pass
 from tajuk.paywall.policy import WallPolicy
-from tajuk.store import PageStore
+from tajuk.store import PageStore, reader_key
+from tajuk.store.checks import checked
 from tests.edge.cards import NOON, PREMIUM, a_pass, cookie, minutes, ring_in
 
 POLICY = MeterPolicy(3, minutes(60))
@@ -108,6 +109,57 @@ def test_a_revocation_ends_the_pass_as_soon_as_it_stands_in_the_store(
     assert (late.reader.reader_pass, late.renewed) == (None, None)
 
 
+def test_a_row_of_another_release_makes_nobody_known(store: PageStore, tmp_path: Path) -> None:
+    """It may say that the pass was revoked."""
+    key, row = reader_key(7), b"[999," + packed_reader(PAYING).partition(b",")[2]
+    assert row != packed_reader(PAYING)
+    value = (1).to_bytes(8, "little") + row
+    store._environment.write(lambda it: it.put(key, checked(key, value)))
+    cookies = cookie(a_pass(entitlements=PREMIUM), ring_in(tmp_path))
+    assert ask(store, tmp_path, cookies, now=NOON).reader.reader_pass is None
+
+
+def test_a_reader_s_two_cards_count_together_until_the_older_one_s_window_ends(
+    store: PageStore, tmp_path: Path
+) -> None:
+    ring = ring_in(tmp_path)
+    older = MeterCard(NOON - POLICY.window + minutes(3), (1,))
+    know(store, replace(PAYING, entitlements=(), card=older))
+    meter = sealed_card(MeterCard(NOON - minutes(10), (2, 3)), ring)
+    cookies = cookie(a_pass(), ring) + f"; {METER_COOKIE}={meter}".encode()
+    keeper = Doorkeeper(
+        WatchedKeyRing(tmp_path / "pass-keys.json"), WallPolicy(POLICY), secure=True
+    )
+
+    both = ask(store, tmp_path, cookies, now=NOON, keeper=keeper).reader.card
+    assert both is not None
+    assert set(both.stories) == {1, 2, 3}
+    newer = ask(store, tmp_path, cookies, now=NOON + minutes(3), keeper=keeper).reader.card
+    assert newer is not None
+    assert set(newer.stories) == {2, 3}
+
+
+def test_what_one_reader_read_is_not_counted_to_another_in_the_same_browser(
+    store: PageStore, tmp_path: Path
+) -> None:
+    ring = ring_in(tmp_path)
+    know(store, replace(PAYING, entitlements=()), reader_id=7)
+    know(store, replace(PAYING, entitlements=()), reader_id=8)
+    keeper = Doorkeeper(
+        WatchedKeyRing(tmp_path / "pass-keys.json"), WallPolicy(POLICY), secure=True
+    )
+    nobodys = f"{METER_COOKIE}={sealed_card(MeterCard(NOON, (1,)), ring)}".encode()
+    first = ask(store, tmp_path, nobodys + b"; " + cookie(a_pass(7), ring), now=NOON, keeper=keeper)
+    assert first.reader.card == MeterCard(NOON, (1,))
+    (made,) = keeper.cookies(first, 2, now=NOON)
+    firsts = made.partition(";")[0].encode()
+
+    second = ask(store, tmp_path, firsts + b"; " + cookie(a_pass(8), ring), now=NOON, keeper=keeper)
+    assert second.reader.card is None
+    signed_out = ask(store, tmp_path, firsts, now=NOON, keeper=keeper).reader.card
+    assert signed_out == MeterCard(NOON, (1, 2), reader=7)
+
+
 def test_an_entitlement_that_was_taken_away_is_gone_before_the_pass_is_renewed(
     store: PageStore, tmp_path: Path
 ) -> None:
@@ -158,7 +210,7 @@ def test_cookies_are_for_this_site_alone_and_not_for_scripts(
         assert "; Path=/; HttpOnly; SameSite=Lax; Secure" in each
         assert "; Max-Age=" in each
     card = opened_card(made[1].partition("=")[2].partition(";")[0].encode(), ring)
-    assert card == MeterCard(NOON + RENEW_AFTER, (12,))
+    assert card == MeterCard(NOON + RENEW_AFTER, (12,), reader=7)
 
 
 def test_the_meter_is_read_with_and_without_a_pass(store: PageStore, tmp_path: Path) -> None:

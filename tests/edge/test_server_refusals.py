@@ -44,6 +44,11 @@ REFUSED = {
     "a signed length": (400, with_headers(b"Content-Length: +5")),
     "an empty length": (400, with_headers(b"Content-Length:")),
     "an endless length": (400, with_headers(b"Content-Length: " + b"9" * 30)),
+    "an endless zero for a length": (400, with_headers(b"Content-Length: " + b"0" * 5000)),
+    "a host with a path": (400, with_headers(host=b"Host: uji/x")),
+    "a host with a name before it in the fast lane": (
+        400, with_headers(first=b"GET /page HTTP/1.1", host=b"Host: a b@uji"),
+    ),
     "another coding": (400, with_headers(b"Transfer-Encoding: gzip, chunked")),
     "another coding last": (400, with_headers(b"Transfer-Encoding: chunked, gzip")),
     "chunks twice": (400, with_headers(b"Transfer-Encoding: chunked", b"Transfer-Encoding: chunked")),

@@ -15,8 +15,10 @@ import dns.rrset
 import pytest
 
 from tajuk.contracts.crawlers import (
+    CRAWLERS,
     FAILED_FOR,
-    MOST_VERDICTS,
+    MOST_FAILED,
+    MOST_PROVED,
     PROVED_FOR,
     VERDICTS,
     Verdicts,
@@ -144,12 +146,27 @@ def test_a_verdict_is_reached_in_the_background_and_stands_in_the_store_for_its_
 
 def test_verdicts_are_kept_within_bounds_and_not_beyond_their_end() -> None:
     later = NOON + PROVED_FOR
-    many = {("googlebot", str(number)): (True, later) for number in range(MOST_VERDICTS)}
-    kept = Verdicts(many).with_more({("bingbot", "x"): (False, later)}, now=NOON)
-    assert kept.of("bingbot", "x", now=NOON) is False
+    many = {("googlebot", str(number)): (True, later) for number in range(MOST_PROVED)}
+    kept = Verdicts(many).with_more({("bingbot", "x"): (True, later)}, now=NOON)
+    assert kept.of("bingbot", "x", now=NOON) is True
     assert kept.of("googlebot", "0", now=NOON) is None
     assert kept.of("googlebot", "1", now=NOON) is True
     assert Verdicts(many).with_more({}, now=later).packed() == b"[]"
+
+
+def test_those_who_fail_drive_out_nobody_who_proved_it() -> None:
+    later = NOON + PROVED_FOR
+    verdicts = Verdicts({("googlebot", "66.249.66.1"): (True, later)})
+    for number in range(MOST_FAILED * 2):
+        verdicts = verdicts.with_more(
+            {("googlebot", f"2001:db8::{number:x}"): (False, later)}, now=NOON
+        )
+    assert verdicts.of("googlebot", "66.249.66.1", now=NOON) is True
+    assert verdicts.of("googlebot", "2001:db8::0", now=NOON) is None
+
+
+def test_google_s_fetchers_that_anybody_can_send_are_no_crawler() -> None:
+    assert CRAWLERS["googlebot"].domains == ("googlebot.com",)
 
 
 def test_a_claim_is_read_from_the_user_agent() -> None:

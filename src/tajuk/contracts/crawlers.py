@@ -14,7 +14,8 @@ from tajuk.paywall.passes import milliseconds, moment_of
 _FORMAT = 1
 VERDICTS = f"crawlers-{_FORMAT}"
 """The mark under which they stand in the store."""
-MOST_VERDICTS = 5000
+MOST_PROVED, MOST_FAILED = 4000, 500
+"""So many verdicts are kept of each kind: anybody can fail as often as they like, and drives out no crawler."""
 PROVED_FOR = timedelta(days=1)
 FAILED_FOR = timedelta(hours=1)
 
@@ -29,7 +30,8 @@ class Crawler:
 
 
 CRAWLERS: Mapping[str, Crawler] = {
-    "googlebot": Crawler(b"googlebot", ("googlebot.com", "google.com")),
+    # Not google.com: what fetches a page because somebody asked it to is registered there too.
+    "googlebot": Crawler(b"googlebot", ("googlebot.com",)),
     "bingbot": Crawler(b"bingbot", ("search.msn.com",)),
     "applebot": Crawler(b"applebot", ("applebot.apple.com",)),
     "yandexbot": Crawler(b"yandexbot", ("yandex.com", "yandex.net", "yandex.ru")),
@@ -62,7 +64,9 @@ class Verdicts:
         """With these too, without those that have ended; the newest are kept if there are too many."""
         kept = {key: row for key, row in self._rows.items() if now < row[1] and key not in more}
         rows = list((kept | dict(more)).items())
-        return Verdicts(dict(rows[-MOST_VERDICTS:]))
+        proved = [row for row in rows if row[1][0]]
+        failed = [row for row in rows if not row[1][0]]
+        return Verdicts(dict([*proved[-MOST_PROVED:], *failed[-MOST_FAILED:]]))
 
     def packed(self) -> bytes:
         """As JSON."""

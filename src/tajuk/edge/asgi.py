@@ -24,6 +24,11 @@ def named(headers: Iterable[Header], name: bytes) -> bytes:
     return b""
 
 
+def every(headers: Iterable[Header], name: bytes) -> bytes:
+    """All headers of this name as one list, as they came (RFC 9110, 5.3)."""
+    return b",".join([value for each, value in headers if each == name])
+
+
 def peer_of(scope: Scope) -> str:
     """The address at the other end of the line; empty where there is none to tell."""
     client = scope.get("client")

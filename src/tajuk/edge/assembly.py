@@ -35,6 +35,8 @@ MOST_BYTES_KEPT = 64 << 20
 """Of joined pages, in each process that serves; and a quarter of it for what ends pages with readers' own."""
 MOST_VIEWS_KEPT = 32
 """Of each plan: as many kinds of readers as see it differently."""
+_BESIDE = 3000
+"""Bytes that a kept piece takes beside its data: keys, and the plan it was made for."""
 _OK = 200
 _NOT_MODIFIED = 304
 _CDN_SECONDS = 86_400
@@ -59,6 +61,8 @@ class Page(NamedTuple):
     """The story that this answer takes off the reader's meter."""
     is_personal: bool = False
     """Whether it depends on the reader: only then may it carry cookies."""
+    is_withheld: bool = False
+    """Whether it shows a story closed that would be open if somebody were about to read it."""
 
     @property
     def answer(self) -> Answer:
@@ -229,6 +233,7 @@ class Rack:
         if not ready.parts:
             piece.data = b""
         piece.head = _head(ready, piece, has_own=has_own)
+        piece.is_withheld = view.is_withheld
         piece.spent_on = ready.body.story_id if view.spends and ready.body is not None else None
         self._pieces.put(place, piece)
         return piece
@@ -253,7 +258,7 @@ _ALL_ALIKE = View()
 
 
 def _weight(piece: Piece) -> int:
-    return len(piece.data) + len(piece.head)
+    return len(piece.data) + len(piece.head) + _BESIDE
 
 
 def wire_head(status: int, headers: Sequence[Header]) -> bytes:
@@ -280,7 +285,7 @@ def _head(ready: _Ready, piece: Piece, *, has_own: bool) -> bytes:
 
 
 def _whole(ready: _Ready, piece: Piece) -> Page:
-    return Page((piece.head,), (piece.data,), piece.spent_on, ready.is_personal)
+    return Page((piece.head,), (piece.data,), piece.spent_on, ready.is_personal, piece.is_withheld)
 
 
 def _with_ending(ready: _Ready, piece: Piece, ending: Piece) -> Page:
@@ -292,6 +297,7 @@ def _with_ending(ready: _Ready, piece: Piece, ending: Piece) -> Page:
         (piece.data, ending.data, end),
         piece.spent_on,
         ready.is_personal,
+        piece.is_withheld,
     )
 
 

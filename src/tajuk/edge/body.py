@@ -17,8 +17,10 @@ MOST_HELD = 256 << 20
 FOR_SMALL_ONES = 16 << 20
 """So much above that for bodies that stay in memory: uploads keep nobody from signing in or saving a story."""
 SECONDS = 30.0
-"""For any body, beside a second for every `_PER_SECOND` bytes of it that have come."""
+"""For any body; and again for each share of it that has come, of `_PER_SECOND` bytes for every second."""
 _PER_SECOND = 16 << 10
+_DIGITS = 19
+"""Of a length: more is no number that anybody means."""
 _IN_MEMORY = 256 << 10
 _PIECE = 1 << 16
 
@@ -62,8 +64,11 @@ class Body:
         ROOM.demand(len(piece), of=size)
         ROOM.held += len(piece)
         self.size = size
-        for place in range(0, len(piece), _PIECE):
-            self._file.write(piece[place : place + _PIECE])
+        try:
+            for place in range(0, len(piece), _PIECE):
+                self._file.write(piece[place : place + _PIECE])
+        except OSError as error:
+            raise BodyError(503, f"no place for a body: {error}") from error
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """All of it, from the start."""
@@ -97,7 +102,8 @@ async def taken_in(
 
 
 async def _fill(body: Body, receive: Receive, seconds: float) -> None:
-    begun_at = asyncio.get_running_loop().time()
+    loop = asyncio.get_running_loop()
+    share, counted = int(seconds * _PER_SECOND), 0
     try:
         async with asyncio.timeout(seconds) as limit:
             while True:
@@ -105,7 +111,10 @@ async def _fill(body: Body, receive: Receive, seconds: float) -> None:
                 if event["type"] == "http.disconnect":
                     raise ConnectionAbortedError
                 body.put(event.get("body", b""))
-                limit.reschedule(begun_at + seconds + body.size / _PER_SECOND)
+                if body.size - counted >= share:
+                    # What came quickly buys no time: the next share has to come as soon again.
+                    counted = body.size
+                    limit.reschedule(loop.time() + seconds)
                 if not event.get("more_body"):
                     return
     except TimeoutError as error:
@@ -116,7 +125,7 @@ def _least(scope: Scope) -> int:
     """How many bytes will come at least; none if there is no body."""
     length = header(scope, b"content-length")
     if length:
-        if not length.isdigit() or int(length) > LARGEST_BODY:
+        if not length.isdigit() or len(length) > _DIGITS or int(length) > LARGEST_BODY:
             raise BodyError(413, "the body is too large")
         return int(length)
     return 1 if header(scope, b"transfer-encoding") else 0

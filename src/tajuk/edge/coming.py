@@ -65,13 +65,19 @@ class Board:
             if told != self._told:
                 wall, networks, verdicts = told
                 self._posted = Posted(
-                    self._default if wall is None else unpacked_wall(wall),
+                    self._wall(snapshot, wall),
                     (unpacked_networks(networks) if networks else None) or _NOWHERE,
                     _NO_VERDICTS if verdicts is None else unpacked_verdicts(verdicts),
                 )
                 self._told = told
             self._version = snapshot.version
         return self._posted
+
+    def _wall(self, snapshot: Snapshot, told: bytes | None) -> WallPolicy:
+        """What can't be read may have been stricter than anything: then nothing is given that has to be counted."""
+        if told is not None:
+            return unpacked_wall(told)
+        return WallPolicy() if snapshot.has_mark(WALL) else self._default
 
 
 class Porch:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
-from tajuk.edge.asgi import Scope, header, named, peer_of
+from tajuk.edge.asgi import Scope, every, header, peer_of
 from tajuk.edge.assembly import Header
 
 FORGEABLE = frozenset({
@@ -35,7 +35,7 @@ class TrustedProxies:
     def client(self, peer: str, headers: Iterable[Header]) -> str:
         """The reader's own address, as far as the proxies in front can be believed."""
         if self._trusts(peer):
-            return self._reader(peer, named(headers, b"x-forwarded-for"))
+            return self._reader(peer, every(headers, b"x-forwarded-for"))
         return peer
 
     def headers(self, scope: Scope) -> list[Header]:
@@ -44,10 +44,10 @@ class TrustedProxies:
         address = self.client(peer, scope["headers"])
         proto, host = str(scope.get("scheme") or "http"), header(scope, b"host")
         if self._trusts(peer):
-            said = header(scope, b"x-forwarded-proto").strip().lower()
+            said = _last(scope, b"x-forwarded-proto").lower()
             if said in {b"http", b"https"}:
                 proto = said.decode()
-            host = header(scope, b"x-forwarded-host").strip() or host
+            host = _last(scope, b"x-forwarded-host") or host
         headers = [(b"x-forwarded-for", address.encode()), (b"x-forwarded-proto", proto.encode())]
         return [*headers, (b"x-forwarded-host", host)] if host else headers
 
@@ -55,12 +55,16 @@ class TrustedProxies:
         """The last address of the chain that isn't one of our proxies; what stands before it may be forged."""
         address = peer
         for each in reversed(chain.decode("latin-1").split(",")):
-            told = each.strip()
             try:
-                ip_address(told)
+                told = ip_address(each.strip())
             except ValueError:
                 return address
-            address = told
+            address = str(getattr(told, "ipv4_mapped", None) or told)
             if not self._trusts(address):
                 return address
         return address
+
+
+def _last(scope: Scope, name: bytes) -> bytes:
+    """What the proxy next to us says: it may have added its own behind what somebody else had written."""
+    return every(scope["headers"], name).rpartition(b",")[2].strip()

@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 _AHEAD = frozenset({b"purpose", b"sec-purpose", b"x-moz"})
 """Headers by which browsers say that they only fetch ahead (all begin with `prefetch`)."""
+_LONGEST = 512
+"""Bytes of an Accept-Encoding that is looked at: browsers send some twenty."""
 _WEIGHT = re.compile(rb";\s*q\s*=\s*([^;,\s]*)")
 
 
 def accepts_gzip(accept_encoding: bytes) -> bool:
     """Whether gzip may be sent. No header: no (RFC 9110 allows any coding, but such clients rarely inflate)."""
-    if not accept_encoding:
+    if not accept_encoding or len(accept_encoding) > _LONGEST:
         return False
     if b"=" not in accept_encoding:
         return b"gzip" in accept_encoding or b"*" in accept_encoding

@@ -16,7 +16,7 @@ import aiohttp
 
 from tajuk.contracts.pages import not_here
 from tajuk.edge.asgi import Receive, Scope, Send, peer_of, send_answer
-from tajuk.edge.assembly import Answer, Header, Page, Rack
+from tajuk.edge.assembly import Answer, Header, Page, Rack, wire_head
 from tajuk.edge.body import SECONDS, BodyError, taken_in
 from tajuk.edge.coming import Board, Peer, Porch, Posted
 from tajuk.edge.desk_line import (
@@ -45,7 +45,7 @@ from tajuk.edge.slots import PLAINLY, Coming
 from tajuk.edge.teller import Teller
 from tajuk.paywall.keyring import WatchedKeyRing, key_ring
 from tajuk.paywall.policy import WallPolicy
-from tajuk.store import PageStore, Snapshot
+from tajuk.store import DamagedStoreError, PageStore, Snapshot
 from tajuk.store.snapshot import Version
 from tajuk.terms import clock
 from tajuk.terms.language import Language
@@ -131,6 +131,12 @@ class Newsstand:
         self._name = premises.name
         self._premises = premises
         self._house = house_headers(secure=premises.secure)
+        # A browser that fetches ahead would show the reader later what it gets now: a story that isn't counted yet is
+        # refused, so that it asks again.
+        self._not_ahead = Answer(
+            503, [(b"cache-control", b"no-store"), (b"content-length", b"0"), *self._house], b""
+        )
+        self._not_ahead_wire = wire_head(503, self._not_ahead.headers)
         self._store = PageStore.open(premises.store, readonly=True)
         self._rack = Rack(self._store, self._house, behind_cdn=premises.behind_cdn)
         key_ring(premises.keys, now=now())
@@ -158,6 +164,8 @@ class Newsstand:
                     await self._serve(scope, receive, send)
                 except BodyError as error:
                     await self._refuse(scope, send, error.status)
+                except DamagedStoreError:
+                    await self._pass_on(scope, receive, send)
             case "lifespan":
                 await self._live(receive, send)
             case "websocket":
@@ -202,15 +210,20 @@ class Newsstand:
         is_head = method == b"HEAD"
         asked = asked_for(headers, is_head=is_head)
         now = self._now()
-        with self._store.snapshot() as snapshot:
-            posted = self._board.posted(snapshot)
-            coming = PLAINLY
-            if posted.looks or b"gift=" in query:
-                coming = self._porch.coming(posted, headers, query, peer, now=now)
-            found = self._page(snapshot, path.decode("ascii"), asked, posted, coming, now)
+        try:
+            with self._store.snapshot() as snapshot:
+                posted = self._board.posted(snapshot)
+                coming = PLAINLY
+                if posted.looks or b"gift=" in query:
+                    coming = self._porch.coming(posted, headers, query, peer, now=now)
+                found = self._page(snapshot, path.decode("ascii"), asked, posted, coming, now)
+        except DamagedStoreError:
+            return None  # the log says so; the desk can still answer
         if found is None:
             return None
         page, cookies = found
+        if page.is_withheld and not is_head:
+            return self._not_ahead_wire + rest
         if cookies:
             rest = b"".join([b"set-cookie: %b\r\n" % each.encode() for each in cookies]) + rest
         return b"".join((*page.head, rest, *(() if is_head else page.body)))
@@ -300,6 +313,8 @@ class Newsstand:
         if found is None:
             return None
         page, cookies = found
+        if page.is_withheld and scope["method"] != "HEAD":
+            return self._not_ahead
         if not cookies:
             return page.answer
         answer = page.answer

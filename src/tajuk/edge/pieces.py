@@ -36,6 +36,7 @@ class Piece:
         "data",
         "head",
         "identities",
+        "is_withheld",
         "keys",
         "length",
         "spent_on",
@@ -59,6 +60,8 @@ class Piece:
         """What it adds to the answer's head."""
         self.spent_on: int | None = None
         """The story it takes off the reader's meter."""
+        self.is_withheld = False
+        """Whether it shows a story closed that would be open if somebody were about to read it."""
 
 
 def keys_of(chosen: Iterable[Choice]) -> Keys:

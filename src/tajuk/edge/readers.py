@@ -105,15 +105,23 @@ class Doorkeeper:
         if given is None:
             return _Kept(nobody)
         stored = snapshot.stored_reader(given.reader_id)
-        if stored is not None and not snapshot.is_whole(reader_key(given.reader_id), stored):
-            # It may have said that the pass was revoked. The next sign-in has it written anew.
-            return _Kept(nobody, _FOR_EVER, given.reader_id, stored)
-        row = None if stored is None else reader_of(stored)
+        row = None
+        if stored is not None:
+            is_whole = snapshot.is_whole(reader_key(given.reader_id), stored)
+            row = reader_of(stored) if is_whole else None
+            if row is None:
+                # Damaged, or of another release: it may have said that the pass was revoked. The next sign-in has it
+                # written anew.
+                return _Kept(nobody, _FOR_EVER, given.reader_id, stored)
         held, renewal, until = _held(given, row, now=now)
         known = nobody
         if held is not None:
+            if card is not None and card.reader not in {0, given.reader_id}:
+                card = None  # somebody else read here before
             if row is not None and row.card is not None and wall.meter is not None:
                 card = united(row.card, card, wall.meter, now=now)
+                if card is not None:  # then the other card counts alone
+                    until = min(until, card.opened_at + wall.meter.window)
             known = Known(Reader(held, row, card, wall, may_spend, coming), renewal)
         return _Kept(known, until, given.reader_id, stored)
 
@@ -127,6 +135,8 @@ class Doorkeeper:
         policy = known.reader.wall.meter
         if spent_on is not None and policy is not None:
             card = counted(known.reader.card, spent_on, policy, now=now)
+            if known.reader.reader_pass is not None:
+                card = replace(card, reader=known.reader.reader_pass.reader_id)
             lasts = (card.opened_at + policy.window - now) // _SECOND
             made.append(self._spelled(METER_COOKIE, sealed_card(card, ring), lasts))
         return made

@@ -114,6 +114,8 @@ class View(NamedTuple):
     """Of the meter, after this story; None where it isn't counted."""
     may_register: bool = False
     """Whether a closed story opens to who makes an account."""
+    is_withheld: bool = False
+    """Whether it is closed only because nobody is about to read it: it would be counted."""
 
 
 def view_of(body: BodySlot | None, reader: Reader, *, now: datetime) -> View:
@@ -139,7 +141,7 @@ def view_of(body: BodySlot | None, reader: Reader, *, now: datetime) -> View:
         may_register = decision.why is Why.REGISTER
         return View(standing, is_ad_free, may_register=may_register)
     if decision.spends and not reader.may_spend:
-        return View(standing, is_ad_free)
+        return View(standing, is_ad_free, is_withheld=True)
     left = None
     if meter is not None and (decision.spends or (meter.already_read and not meter.is_off)):
         left = meter.left - decision.spends if Entitlement.PREMIUM not in held else None

@@ -5,15 +5,15 @@ sealed with the key ring under a purpose of its own, so nobody can write one, no
 """
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from tajuk.paywall.passes import KeyRing, Purpose, opened, sealed
 from tajuk.paywall.types import Meter
 
 METER_COOKIE = "tajuk_meter"
-_FORMAT = 1
-_HEAD = struct.Struct(">BI")
+_FORMAT = 2
+_HEAD = struct.Struct(">BIQ")
 _STORY = struct.Struct(">Q")
 
 
@@ -39,6 +39,8 @@ class MeterCard:
 
     opened_at: datetime
     stories: tuple[int, ...] = ()
+    reader: int = 0
+    """Whose it is, since they read with it signed in; 0 for whoever has it. To another reader it says nothing."""
 
 
 def is_over(card: MeterCard, policy: MeterPolicy, *, now: datetime) -> bool:
@@ -91,13 +93,13 @@ def counted(
         return MeterCard(now.replace(microsecond=0), (story_id,))
     if story_id in card.stories:
         return card
-    return MeterCard(card.opened_at, (*card.stories, story_id))
+    return replace(card, stories=(*card.stories, story_id))
 
 
 def sealed_card(card: MeterCard, ring: KeyRing) -> str:
-    """The card as a cookie: some sixty characters and eleven for each story."""
+    """The card as a cookie: some seventy characters and eleven for each story."""
     stories = b"".join(_STORY.pack(each) for each in card.stories)
-    payload = _HEAD.pack(_FORMAT, int(card.opened_at.timestamp())) + stories
+    payload = _HEAD.pack(_FORMAT, int(card.opened_at.timestamp()), card.reader) + stories
     return sealed(Purpose.METER, payload, ring)
 
 
@@ -108,6 +110,6 @@ def opened_card(cookie: bytes, ring: KeyRing) -> MeterCard | None:
         return None
     if (len(payload) - _HEAD.size) % _STORY.size:
         return None
-    _, opened_at = _HEAD.unpack_from(payload)
+    _, opened_at, reader = _HEAD.unpack_from(payload)
     stories = tuple(story for (story,) in _STORY.iter_unpack(payload[_HEAD.size :]))
-    return MeterCard(datetime.fromtimestamp(opened_at, UTC), stories)
+    return MeterCard(datetime.fromtimestamp(opened_at, UTC), stories, reader)

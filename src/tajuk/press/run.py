@@ -296,6 +296,8 @@ class Run:
 
     def commit(self) -> int:
         """Puts everything into the store in one transaction; how many plans. The run may go on."""
+        if self._plans and WALL not in self._marks and self.store.mark(WALL) is None:
+            self.add_wall()  # a store made anew: no page is met without the manager's wall
         together = [name for names in self._together for name in names]
         with self._batch() as batch:
             for name, value in self._marks.items():

@@ -5,7 +5,12 @@ ready-compressed fragments (`PageStore.snapshot`). Owns: the folder `var/store`,
 couldn't press again: the folder may be deleted at any time.
 """
 
-from tajuk.store.errors import OpenedBeforeForkError, ReadOnlyStoreError, StoreError
+from tajuk.store.errors import (
+    DamagedStoreError,
+    OpenedBeforeForkError,
+    ReadOnlyStoreError,
+    StoreError,
+)
 from tajuk.store.fragments import (
     DEFLATE,
     IDENTITIES,
@@ -20,6 +25,6 @@ from tajuk.store.page_store import Batch, PageStore
 from tajuk.store.snapshot import Snapshot
 
 __all__ = [
-    "DEFLATE", "IDENTITIES", "IDENTITY", "LEANS_ON_NONE", "Batch", "Fragment", "OpenedBeforeForkError", "PageStore",
+    "DEFLATE", "IDENTITIES", "IDENTITY", "LEANS_ON_NONE", "Batch", "DamagedStoreError", "Fragment", "OpenedBeforeForkError", "PageStore",
     "ReadOnlyStoreError", "Snapshot", "StoreError", "compressed", "fragment_key", "reader_key", "unpacked",
 ]  # fmt: skip

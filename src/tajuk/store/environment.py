@@ -102,6 +102,14 @@ class Environment:
                 self.path, key[:200], "tajuk press --all",
             )  # fmt: skip
 
+    def complain_of_files(self, error: Exception) -> None:
+        """LMDB can't read its own files: said once, as long as they are open."""
+        if str(error) != self._complaint:
+            self._complaint = str(error)
+            _log.error(
+                "store_damaged path=%s error=%s remedy=%r", self.path, error, "delete the store"
+            )
+
     def release(self) -> None:
         """One holder less; the last one closes the files."""
         with _registry:

@@ -31,6 +31,16 @@ class BatchInsideSnapshotError(StoreError):
         )
 
 
+class DamagedStoreError(StoreError):
+    """LMDB itself can't read its files any more."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(
+            f"The page store can't be read ({cause}). Stop the newspaper, delete the store's folder and start again: "
+            "everything is pressed anew."
+        )
+
+
 class NoSurrogateKeyError(StoreError):
     """A surrogate key would not survive a header, or the index."""
 

@@ -11,6 +11,7 @@ from tajuk.contracts.readers import ReaderRow, unpacked_reader
 from tajuk.store import fragments
 from tajuk.store.checks import CHECK_LENGTH, is_whole
 from tajuk.store.environment import Environment
+from tajuk.store.errors import DamagedStoreError
 from tajuk.store.fragments import Fragment
 from tajuk.store.keys import (
     MARK,
@@ -76,6 +77,9 @@ class Snapshot:
             self.stored = _nothing
         environment.open_reads -= 1
         environment.gate.release()
+        if isinstance(error, lmdb.Error):
+            environment.complain_of_files(error)
+            raise DamagedStoreError(error) from error
 
     @property
     def is_there(self) -> bool:
@@ -91,6 +95,13 @@ class Snapshot:
         if value is None or not self.is_whole(key, value):
             return None
         return bytes(value[RUN_LENGTH:-CHECK_LENGTH])
+
+    def has_mark(self, name: str) -> bool:
+        """Whether a mark stands there, be it damaged or not."""
+        return (
+            self._transaction is not None
+            and self._transaction.get(MARK + name.encode()) is not None
+        )
 
     def is_whole(self, key: bytes, value: bytes | memoryview) -> bool:
         """Whether a value out of this snapshot is as it was written; the log says of what isn't, once."""

@@ -13,6 +13,7 @@ from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 
 from tajuk.edge.server.faults import FaultError
 from tajuk.edge.server.line import Line
+from tajuk.edge.server.request import HOST_CHARACTERS
 
 _UNUSUAL = frozenset({
     b"connection", b"content-length", b"expect", b"host", b"transfer-encoding", b"upgrade",
@@ -128,7 +129,7 @@ class Connection(Line, asyncio.Protocol):
             hosts = said = 0
             for name, value in headers:
                 if name in _UNUSUAL:
-                    if name == b"host":
+                    if name == b"host" and not value.translate(None, HOST_CHARACTERS):
                         hosts += 1
                     elif name == b"connection" and value == b"keep-alive":
                         said = 1

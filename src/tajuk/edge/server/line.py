@@ -395,7 +395,8 @@ class Line:
 
 
 def _address(name: object) -> tuple[str, int] | None:
-    """Of a socket's name, which has more in it with IPv6."""
+    """Of a socket's name, which has more in it with IPv6. An IPv4 address that came in over IPv6 is written as what it is."""
     if isinstance(name, tuple) and len(name) > 1:
-        return str(name[0]), int(name[1])
+        host = str(name[0])
+        return host.removeprefix("::ffff:") if "." in host else host, int(name[1])
     return None

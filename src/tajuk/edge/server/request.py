@@ -14,6 +14,10 @@ from tajuk.edge.server.faults import FaultError
 from tajuk.edge.server.inbox import Inbox
 from tajuk.edge.server.limits import Limits
 
+HOST_CHARACTERS = (
+    b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=%:[]"
+)
+"""Of which a Host header is made (RFC 3986, 3.2.2 and 3.2.3)."""
 READING = frozenset({b"GET", b"HEAD"})
 _NOT_HTTP = frozenset({
     b"ANNOUNCE", b"CONNECT", b"DESCRIBE", b"FLUSH", b"GET_PARAMETER", b"PAUSE", b"PLAY", b"PRI", b"RECORD",
@@ -23,6 +27,7 @@ _NOT_HTTP = frozenset({
 _ABSOLUTE = re.compile(
     rb"https?://((?:[a-z0-9._~-]+|\[[0-9a-f:.]+\])(?::[0-9]*)?)(?=[/?]|$)", re.IGNORECASE
 )
+_LENGTH = re.compile(rb"[0-9]{1,19}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LINE_EXTRA = len("  HTTP/1.1")
 _HEADER_EXTRA = len(": \r\n")
@@ -75,6 +80,8 @@ def examine(
     hosts = named.get(b"host", [])
     if len(hosts) > 1 or (version == "1.1" and not hosts):
         raise FaultError(400, "one Host is needed")
+    if hosts and hosts[0].translate(None, HOST_CHARACTERS):
+        raise FaultError(400, "not a host")
     if not target.startswith(b"/"):
         target, headers = _origin_form(target, headers)
     if b"#" in target:
@@ -119,7 +126,7 @@ def _has_body(named: dict[bytes, list[bytes]], version: str) -> bool:
         ):
             raise FaultError(400, "an unclear end of the body")
         return True
-    if len(lengths) > 1 or (lengths and not lengths[0].strip().isdigit()):
+    if len(lengths) > 1 or (lengths and not _LENGTH.fullmatch(lengths[0].strip())):
         raise FaultError(400, "an unclear length of the body")
     return bool(lengths) and int(lengths[0]) > 0
 
