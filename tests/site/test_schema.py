@@ -23,6 +23,9 @@ _CONSTRAINTS = """
 SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
 FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 """
+_TRIGGERS = """
+SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+"""
 _CASTS = re.compile(r"::(character varying|text)(\[\])?|[()]")
 STALE = "The template databases are stale: run `make template` and commit what it makes."
 
@@ -50,7 +53,7 @@ def test_the_postgresql_template_is_what_the_migrations_made() -> None:
     with scratch_database() as (address, _), psycopg.connect(address, autocommit=True) as copied:
         copied.execute(gzip.decompress(schema.POSTGRESQL.read_bytes()).decode())
         copied.execute("SET search_path TO public")
-        for question in (_COLUMNS, _INDEXES, _CONSTRAINTS):
+        for question in (_COLUMNS, _INDEXES, _CONSTRAINTS, _TRIGGERS):
             with connection.cursor() as cursor:
                 cursor.execute(question)
                 migrated = _facts(cursor.fetchall())
