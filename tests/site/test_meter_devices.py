@@ -48,7 +48,8 @@ class Device:
         line.request("GET", path, headers=headers)
         answer = line.getresponse()
         body = answer.read().decode()
-        assert answer.status == 200, path
+        # What would be counted isn't fetched ahead.
+        assert answer.status == 200 or (ahead and answer.status == 503), path
         for each in answer.headers.get_all("set-cookie", []):
             name, _, value = each.split(";")[0].partition("=")
             self.cookies[name] = value
@@ -65,7 +66,8 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newspaper]:
 def test_what_is_read_on_one_device_counts_on_the_other_within_a_second(paper: Newspaper) -> None:
     paper.start()
     reader_id, paths = paper.django(MAKE)
-    paper.wait_until(lambda: paper.get(paths[6]).status == 200, "the stories to be pressed")
+    for path in paths:
+        paper.wait_until(lambda at=path: paper.get(at).status == 200, f"{path} to be pressed")
     moment = now()
     phone, laptop = (
         Device(paper, a_pass(reader_id, issued_at=moment, session=each * 11)) for each in "AB"
