@@ -74,7 +74,7 @@ def _assembly(paper: Paper, path: str, folder: Path, now: datetime) -> Iterator[
         parts: tuple[Part, ...] = (
             AccountSlot("id", ""),
             *(Fixed(name) for name in own),
-            TailSlot("id", "", ""),
+            TailSlot("id", "", has_placements=False),
         )
         headers = (("content-type", "text/html; charset=utf-8"),)
         batch.put_plan("/", PagePlan(200, headers, parts))

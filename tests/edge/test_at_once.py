@@ -21,7 +21,6 @@ from tajuk.contracts.pages import (
     TailSlot,
     account_key,
     meter_key,
-    placement_key,
     tail_key,
 )
 from tajuk.contracts.readers import Held, ReaderRow
@@ -46,7 +45,7 @@ def a_story(number: int, access: Access) -> tuple[Part, ...]:
         MeterSlot(number, access, "id"),
         BodySlot(number, access, "body", "closed", "closed-known"),
         PlacementSlot("aside", "id"),
-        TailSlot("id", "/maritim", "story"),
+        TailSlot("id", "/maritim", has_placements=True),
     )
 
 
@@ -57,10 +56,10 @@ FRAGMENTS = {
     account_key("id", "/", Standing.SIGNED_IN): b"[account]",
     account_key("id", "/", Standing.SUBSCRIBER): b"[subscriber]",
     **{meter_key("id", left, each): b"[%d left]" % left for left in range(2) for each in Standing},
-    placement_key("story", "id"): b"[advert]",
     tail_key("id", "/maritim", Tail.WHOLE): b"[other][for all]</html>",
-    tail_key("id", "/maritim", Tail.OTHER): b"[other]", tail_key("id", "/maritim", Tail.OPENING): b"[other]",
-    tail_key("id", "/maritim", Tail.LATEST): b"", tail_key("id", "/maritim", Tail.REST): b"[for all]</html>",
+    tail_key("id", "/maritim", Tail.OPENING): b"[other]",
+    tail_key("id", "/maritim", Tail.LATEST): b"[other][advert]",
+    tail_key("id", "/maritim", Tail.REST): b"[other][advert][for all]</html>",
     tail_key("id", "", Tail.END): b"</html>",
 }  # fmt: skip
 

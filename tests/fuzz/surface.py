@@ -74,7 +74,7 @@ FRAGMENTS = {
     **{f"pick:{number}": f"[picked for {number}]" for number in ROWS},
     **{account_key("id", "/", each): f"[{each}]".ljust(20) for each in Standing},
     **{meter_key("id", left, each): f"[{left} left]" for left in range(2) for each in Standing},
-    placement_key("story", "id"): "[advert]", placement_key("aside", "id"): "[aside advert]",
+    placement_key("aside", "id"): "[aside advert]",
     **{tail_key("id", "/maritim", each): f"[{each}]" for each in Tail},
 }  # fmt: skip
 OPTIONAL = [
@@ -141,7 +141,7 @@ def _press_story(batch: Batch, access: Access, number: int, path: str) -> None:
     )  # fmt: skip
     parts: tuple[Part, ...] = (
         Fixed(own), AccountSlot("id", "/"), BodySlot(number, access, body, closed, known),
-        MeterSlot(number, access, "id"), PlacementSlot("aside", "id"), TailSlot("id", "/maritim", "story"),
+        MeterSlot(number, access, "id"), PlacementSlot("aside", "id"), TailSlot("id", "/maritim", has_placements=True),
     )  # fmt: skip
     batch.put_plan(path, PagePlan(200, HTML, parts, (page_of_story(number),)))
 

@@ -36,7 +36,7 @@ PLAN = PagePlan(
         AccountSlot("id", "/maritim"),
         MeterSlot(1, Access.METERED, "id"),
         BodySlot(1, Access.PREMIUM, "body:1", "closed:1", "closed-to-signed-in:1"),
-        TailSlot("id", "/maritim", "story"),
+        TailSlot("id", "/maritim", has_placements=True),
         PlacementSlot("top", "id"),
     ),
     ("story-1", "section-2"),

@@ -65,14 +65,14 @@ class PlacementSlot:
 class TailSlot:
     """What closes a page: other news, the latest, recommendations (the reader's own, or those for everybody), the foot.
 
-    `section` is the address of the section whose stories it stands under; empty under lists. `placement` is not empty
-    where advertisements stand in it, for readers who are shown some. Where nothing of the reader's stands in between, it
-    is one fragment.
+    `section` is the address of the section whose stories it stands under; empty under lists. `has_placements` where
+    advertisements stand in it, for readers who are shown some. Where nothing of the reader's stands in between, it is one
+    fragment.
     """
 
     language: str
     section: str
-    placement: str
+    has_placements: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,6 @@ class Tail(StrEnum):
     """All of it without advertisements, with the recommendations for everybody."""
     OPENING = "opening"
     """The same up to the reader's own recommendations: the other news and the latest."""
-    OTHER = "other"
-    """Nothing: what readers who are shown advertisements get begins with it."""
     REST = "rest"
     """All of it with advertisements, with the recommendations for everybody."""
     LATEST = "latest"
@@ -169,7 +167,7 @@ def page_of_gallery(gallery_id: int) -> str:
     return f"page-of-gallery-{gallery_id}"
 
 
-FORMAT = 5
+FORMAT = 6
 """Of a packed plan. A store written in another is read as empty, so that everything is pressed anew."""
 
 
@@ -219,8 +217,8 @@ def _packed_part(part: Part) -> list[str | int]:
             ]
         case PlacementSlot(placement, language):
             return ["p", placement, language]
-        case TailSlot(language, section, placement):
-            return ["t", language, section, placement]
+        case TailSlot(language, section, has_placements):
+            return ["t", language, section, int(has_placements)]
         case MeterSlot(story_id, access, language):
             return ["m", story_id, access.value, language]
         case _:
@@ -239,8 +237,8 @@ def _unpacked_part(packed: list[Any]) -> Part:
             )
         case ["p", placement, language]:
             return PlacementSlot(placement, language)
-        case ["t", language, section, placement]:
-            return TailSlot(language, section, placement)
+        case ["t", language, section, has_placements]:
+            return TailSlot(language, section, bool(has_placements))
         case ["m", story_id, access, language]:
             return MeterSlot(story_id, Access(access), language)
         case _:

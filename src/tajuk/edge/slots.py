@@ -211,7 +211,7 @@ def _choices(part: Part, view: View, *, has_own: bool) -> Iterator[Choice]:
             if not view.is_ad_free:
                 yield Choice(placement_key(placement, language), may_be_empty=True)
         case TailSlot():
-            yield from _tail(part, is_ad_free=view.is_ad_free, has_own=has_own)
+            yield _tail(part, is_ad_free=view.is_ad_free, has_own=has_own)
         case MeterSlot(language=language):
             if view.left is not None:
                 key = meter_key(language, view.left, view.standing)
@@ -228,16 +228,9 @@ def _story(slot: BodySlot, view: View) -> str:
     return slot.closed if view.standing is Standing.UNKNOWN else slot.closed_to_signed_in
 
 
-def _tail(slot: TailSlot, *, is_ad_free: bool, has_own: bool) -> Iterator[Choice]:
-    has_placement = bool(slot.placement) and not is_ad_free
-    if has_placement:
-        yield _piece(slot, Tail.OTHER)
-        yield Choice(placement_key(slot.placement, slot.language), may_be_empty=True)
-    if has_own:
-        yield _piece(slot, Tail.LATEST if has_placement else Tail.OPENING)
+def _tail(slot: TailSlot, *, is_ad_free: bool, has_own: bool) -> Choice:
+    if slot.has_placements and not is_ad_free:
+        kind = Tail.LATEST if has_own else Tail.REST
     else:
-        yield _piece(slot, Tail.REST if has_placement else Tail.WHOLE)
-
-
-def _piece(slot: TailSlot, kind: Tail) -> Choice:
+        kind = Tail.OPENING if has_own else Tail.WHOLE
     return Choice(tail_key(slot.language, slot.section, kind))

@@ -299,7 +299,6 @@ def tail_parts(tail: Tail, placements: Mapping[str, Own]) -> dict[TailKind, tupl
         )
         sold = (*beside, other, other_end, *under, latest)
         pieces |= {
-            TailKind.OTHER: (),
             TailKind.LATEST: sold,
             TailKind.REST: (*sold, picks, *end),
         }

@@ -21,8 +21,6 @@ from tajuk.press.dress import Account, Body, DressPart, Meter, Own, Placement, S
 from tajuk.terms.language import Language
 
 HTML = "text/html; charset=utf-8"
-_IN_THE_TAIL = "tail"
-"""The placement that a story's tail names. Nothing is ever pressed for it: the advertisements are the tail's own."""
 Header = tuple[str, str]
 
 
@@ -82,8 +80,7 @@ def written(page: Page) -> Written:
                 plan.append(PlacementSlot(name, language.value))
             case Tail(section=section):
                 tails.append(part)
-                sold = _IN_THE_TAIL if part.has_placements else ""
-                plan.append(TailSlot(language.value, section, sold))
+                plan.append(TailSlot(language.value, section, part.has_placements))
             case Meter(story_id, access):
                 plan.append(MeterSlot(story_id, access, language.value))
             case _:
