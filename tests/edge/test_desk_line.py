@@ -199,7 +199,7 @@ def test_a_desk_that_is_started_again_is_waited_for(tmp_path: Path) -> None:
         try:
             assert (await asked).status == 200
         finally:
-            desk.kill()
+            desk.terminate()  # killed, it would leave its own child behind
             desk.wait()
         assert (await ask(stand, "/slow/early")).status == 200  # pressed: no desk needed
 
