@@ -1,4 +1,4 @@
-"""The cashier: a thread of the worker that talks to gateways and sends letters, so that nothing else waits for them.
+"""The cashier: threads of the worker that talk to gateways and send letters, so that nothing else waits for them.
 
 What is to be done stands in the tables with the moment it is due, and is written down as done only afterwards: a
 cashier that dies leaves it to the next. Several may work at once; each takes a row for itself for a while.
@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -29,7 +30,7 @@ from tajuk.subscriptions.letters import send_letter
 from tajuk.subscriptions.models import Checkout, Letter, Refund, Subscription
 from tajuk.subscriptions.reconciliation import reconcile_when_due
 from tajuk.subscriptions.trace import trace
-from tajuk.subscriptions.types import Happened, OrderState, RefundState
+from tajuk.subscriptions.types import GatewayName, Happened, OrderState, RefundState
 from tajuk.terms.clock import now as read_clock
 
 PAUSE = 0.5
@@ -46,10 +47,26 @@ log = logging.getLogger(__name__)
 
 
 def keep_till(stop: threading.Event) -> None:
-    """Works until `stop` is set."""
+    """Works until `stop` is set: a thread for each lane, so that a gateway that doesn't answer holds up no other."""
+    lanes = [
+        threading.Thread(target=_keep, args=(lane, stop), name="cashier", daemon=True)
+        for lane in LANES
+    ]
+    for lane in lanes:
+        lane.start()
+    for lane in lanes:
+        lane.join()
+
+
+def work_once(moment: datetime) -> int:
+    """Does what is due in every lane, one after the other; how much that was."""
+    return sum(lane(moment) for lane in LANES)
+
+
+def _keep(lane: Callable[[datetime], int], stop: threading.Event) -> None:
     while not stop.is_set():
         try:
-            done = work_once(read_clock())
+            done = lane(read_clock())
         except Exception:
             log.exception("cashier_failed")
             connection.close()
@@ -59,17 +76,28 @@ def keep_till(stop: threading.Event) -> None:
     connection.close()
 
 
-def work_once(moment: datetime) -> int:
-    """Does what is due; how much that was. A query for each kind of work when there is none."""
+def _at_gateway(name: GatewayName, moment: datetime) -> int:
+    """Three queries when nothing is due."""
+    asks = Checkout.objects.filter(gateway=name, ask_at__lte=moment)
+    refunds = Refund.objects.filter(payment__gateway=name, try_at__lte=moment)
+    endings = Subscription.objects.filter(gateway=name, stop_renewing_at__lte=moment)
     return (
-        _each(Checkout.objects.filter(ask_at__lte=moment), "ask_at", moment, ask)
-        + _each(Refund.objects.filter(try_at__lte=moment), "try_at", moment, _give_back)
-        + _each(Letter.objects.filter(send_at__lte=moment), "send_at", moment, _send)
-        + _each(
-            Subscription.objects.filter(stop_renewing_at__lte=moment), "stop_renewing_at", moment, _stop_renewing
-        )
-        + reconcile_when_due(moment)
-    )  # fmt: skip
+        _each(asks, "ask_at", moment, ask)
+        + _each(refunds, "try_at", moment, _give_back)
+        + _each(endings, "stop_renewing_at", moment, _stop_renewing)
+    )
+
+
+def _letters(moment: datetime) -> int:
+    """One query when nothing is due."""
+    return _each(Letter.objects.filter(send_at__lte=moment), "send_at", moment, _send)
+
+
+LANES: tuple[Callable[[datetime], int], ...] = (
+    *(partial(_at_gateway, name) for name in GatewayName),
+    _letters,
+    reconcile_when_due,
+)
 
 
 def ask(checkout: Checkout, moment: datetime) -> None:
