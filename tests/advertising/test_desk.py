@@ -29,7 +29,8 @@ def url(view: str, *args: int) -> str:
 
 
 def told() -> list[str]:
-    kinds = list(OutboxMessage.objects.values_list("kind", flat=True))
+    sign_ins = {"kind": "ReaderChanged"}
+    kinds = list(OutboxMessage.objects.exclude(**sign_ins).values_list("kind", flat=True))
     OutboxMessage.objects.all().delete()
     return kinds
 

@@ -148,7 +148,7 @@ def test_a_gated_story_gives_its_beginning_and_an_offer_and_nothing_of_the_rest(
         assert secret in free
         assert secret not in gated
     assert "Lanjutkan membaca" in gated
-    assert "Kabari saya" in gated
+    assert "Lihat paket" in gated
     assert "Lanjutkan membaca" not in free
 
 

@@ -67,8 +67,8 @@ def sign_in(reader: User, *, now: datetime, device: str = "", desk_session: str 
     return first
 
 
-def sign_out(session: str, *, now: datetime, is_here: bool = False) -> None:
-    """This sign-in ends; its passes are worth nothing as soon as the store knows. With `is_here`, Django's session goes on."""
+def sign_out(session: str, *, now: datetime, here: str | None = "") -> None:
+    """This sign-in ends; its passes are worth nothing as soon as the store knows. `here` is Django's session that goes on."""
     with transaction.atomic():
         found = ReaderSession.objects.filter(session=session, ended_at__isnull=True).first()
         if found is None:
@@ -76,7 +76,7 @@ def sign_out(session: str, *, now: datetime, is_here: bool = False) -> None:
         found.ended_at = now
         found.save(update_fields=["ended_at"])
         put(ReaderChanged(found.reader_id))
-    if not is_here:
+    if found.desk_session != here:
         end_desk_sessions([found.desk_session])
 
 

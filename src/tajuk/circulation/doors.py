@@ -223,7 +223,7 @@ def _keep_pass(request: HttpRequest) -> None:
     if has_pass(request, user.pk) and queries.is_signed_in(user.pk, session, now=moment):
         return
     if session:
-        sign_out(session, now=moment, is_here=True)
+        sign_out(session, now=moment, here=request.session.session_key)
     begin(request, user, now=moment)
 
 

@@ -44,7 +44,8 @@ def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     """Who signs in, at the desk or here and in whatever way, gets a pass with the answer."""
     moment = now()
     for session in {session_of(request), pass_session(request)} - {""}:
-        sign_out(session, now=moment)
+        # Whoever signs in again goes on in the same session of Django's.
+        sign_out(session, now=moment, here=request.session.session_key)
     begin(request, user, now=moment)
 
 
