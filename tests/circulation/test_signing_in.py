@@ -97,6 +97,21 @@ def test_after_ten_failures_in_five_minutes_an_address_has_to_wait(
     assert client.post("/account/sign-in", right).status_code == 303
 
 
+def test_failures_count_for_the_address_whatever_host_the_browser_names(reader: User) -> None:
+    wrong = {"email": reader.email, "password": "salah"}
+    for number in range(MOST_TRIES):
+        other = {
+            "HTTP_HOST": f"koran{number % 2}.uji.example",
+            "HTTP_X_FORWARDED_FOR": f"192.0.2.{number}",
+        }
+        assert Client().post("/account/sign-in", wrong, **other).status_code == 200  # type: ignore[arg-type]
+    right = {"email": reader.email, "password": PASSWORD}
+    response = Client().post(
+        "/account/sign-in", right, HTTP_HOST="lain.uji.example", HTTP_X_FORWARDED_FOR="192.0.2.99"
+    )
+    assert response.status_code == 429
+
+
 def test_after_ten_failures_in_five_minutes_a_client_has_to_wait(
     reader: User, client: Client
 ) -> None:

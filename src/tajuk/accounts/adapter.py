@@ -70,6 +70,10 @@ class HouseAdapter(DefaultAccountAdapter):
         user: User | None = super().authenticate(request, **credentials)
         return user if user is not None and user.is_active else None
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002
+        """Wrong passwords are counted by the address alone: the engine would count anew for each `Host` it is told."""
+        return str(credentials.get("email", credentials.get("username", ""))).lower()
+
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Signs in whom the house made an account for, too."""
         if not kwargs.get("signup"):
