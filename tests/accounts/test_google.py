@@ -98,10 +98,12 @@ def google(
 
 
 def come_back(
-    client: Client, google: Google, *, prefix: str = "", onward: str = "", code: str = "kode-google"
-) -> Any:
+    client: Client, google: Google, *, prefix: str = "", onward: str = "", code: str = "kode-google",
+    query: str = "", **more: str,
+) -> Any:  # fmt: skip
     """Presses the button, and comes back from Google with a code."""
-    away = client.post(f"{prefix}/account/google/sign-in", {"next": onward} if onward else {})
+    told = {**({"next": onward} if onward else {}), **more}
+    away = client.post(f"{prefix}/account/google/sign-in{query}", told)
     assert away.status_code == 303
     asked = parse_qs(urlsplit(away["Location"]).query)
     assert away["Location"].startswith("https://accounts.google.com/o/oauth2/v2/auth?")
@@ -148,6 +150,18 @@ def test_an_address_google_has_not_checked_opens_nothing(
     come_back(client, google)
     assert pass_in(client) is None
     assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "form"), [("", {"process": "connect"}), ("?process=connect", {})]
+)
+def test_nobody_ties_a_google_account_to_who_is_signed_in_without_a_proof(
+    google: Google, reader: User, post: PostOffice, client: Client, sign_in: SignIn,
+    query: str, form: dict[str, str],
+) -> None:  # fmt: skip
+    sign_in(client)
+    come_back(client, google, query=query, **form)
+    assert not SocialAccount.objects.filter(user=reader).exists()
 
 
 @pytest.mark.parametrize("state", ["", "bukan-milik-kami"])

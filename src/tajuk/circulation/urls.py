@@ -72,8 +72,23 @@ _OTHERS: tuple[_Row, ...] = (
     ("confirm/code", views.confirm_by_code, "account_confirm_by_code", _CONFIRM),
 )
 
+
+def _signing_in_only(view: View) -> View:
+    """Without `process`, by which the engine would tie Google to the account signed in here, unproved."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+        for name in ("GET", "POST"):
+            values = getattr(request, name).copy()
+            values.pop("process", None)
+            setattr(request, name, values)
+        return view(request, **parts)
+
+    return answer
+
+
 _GOOGLE: tuple[_Row, ...] = (
-    ("google/sign-in", google.oauth2_login, "google_login", _SIGN_IN),
+    ("google/sign-in", _signing_in_only(google.oauth2_login), "google_login", _SIGN_IN),
     ("google/register", outside.signup, "socialaccount_signup", _("Register")),
     (
         "google/cancelled",
