@@ -293,7 +293,7 @@ def test_what_has_to_stay_is_asked_first_and_a_failure_keeps_everything(
 def test_a_colleague_is_not_deleted_by_themselves(
     reader: User, client: Client, sign_in: SignIn
 ) -> None:
-    User.objects.filter(pk=reader.pk).update(is_staff=True)
+    User.objects.filter(pk=reader.pk).update(is_superuser=True)
     sign_in(client)
     confirm(client, "/account/delete")
     assert "administrator" in client.get("/account/delete").content.decode()

@@ -17,7 +17,7 @@ def erase(reader: User, *, now: datetime) -> None:
     """
     with transaction.atomic():
         found = get_user_model().objects.select_for_update().get(pk=reader.pk)
-        if found.is_staff or found.is_superuser:
+        if found.works_here:
             raise ColleagueCantLeaveError
         erase_all(found, now=now)
         found.delete()

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from tajuk.accounts.editions import edition
 from tajuk.accounts.models import User
 from tajuk.accounts.session_life import limit
+from tajuk.terms.clock import now
 
 _SHORT_ENOUGH = MaxLengthValidator(128)  # longer ones would only cost us their hashing
 
@@ -44,10 +45,10 @@ class SignInForm(EngineLoginForm):
         return super().clean()
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
-        """Signed in, or at the second factor; a colleague's session is a short one."""
+        """Signed in, or at the second factor. The engine has set a life of its own here: ours is set again."""
         response: HttpResponse = super().login(request, redirect_url=redirect_url)
         if isinstance(request.user, User):
-            limit(request, request.user)
+            limit(request, request.user, now=now())
         return response
 
     def _mismatch(self) -> forms.ValidationError:

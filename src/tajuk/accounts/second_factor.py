@@ -42,7 +42,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """A colleague keeps one where the desk asks for it."""
         user = authenticator.user
-        if not (settings.PAPER.staff_second_factor and user.is_staff):
+        if not (settings.PAPER.staff_second_factor and user.works_here):
             return True
         others = Authenticator.objects.filter(user=user, type__in=_FACTORS).exclude(
             pk=authenticator.pk

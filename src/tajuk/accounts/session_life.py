@@ -1,5 +1,7 @@
 """How long Django's own session of a sign-in lasts: a colleague's shorter than a reader's."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -7,6 +9,14 @@ from tajuk.accounts.models import User
 from tajuk.accounts.sign_in_settings import STAFF_HOURS
 
 
-def limit(request: HttpRequest, user: User) -> None:
-    """Twelve hours for who works here, the usual time for readers; both from the sign-in on."""
-    request.session.set_expiry(STAFF_HOURS * 3600 if user.is_staff else settings.SESSION_COOKIE_AGE)
+def limit(request: HttpRequest, user: User, *, now: datetime) -> None:
+    """Twelve hours for who works here, the usual time for readers; both from the sign-in, which is `now`.
+
+    A moment, for a number of seconds would begin anew whenever the session is saved.
+    """
+    life = (
+        timedelta(hours=STAFF_HOURS)
+        if user.works_here
+        else timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    )
+    request.session.set_expiry(now + life)

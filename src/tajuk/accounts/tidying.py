@@ -30,10 +30,9 @@ def forget_unproved(*, now: datetime) -> int:
     unproved = EmailAddress.objects.filter(verified=False).values("user")
     proved = EmailAddress.objects.filter(verified=True).values("user")
     found = User.objects.filter(
-        pk__in=unproved, last_login__isnull=True, joined_at__lt=now - UNPROVED_FOR, is_staff=False,
-        is_superuser=False,
+        pk__in=unproved, last_login__isnull=True, joined_at__lt=now - UNPROVED_FOR
     ).exclude(pk__in=proved)  # fmt: skip
-    forgotten = list(found[:_AT_MOST])
+    forgotten = [each for each in found[:_AT_MOST] if not each.works_here]
     for each in forgotten:
         erase(each, now=now)
     return len(forgotten)

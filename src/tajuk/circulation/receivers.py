@@ -10,6 +10,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from tajuk.accounts.models import User
+from tajuk.accounts.session_life import limit
 from tajuk.circulation.actions import end_sign_ins, sign_out
 from tajuk.circulation.session import lay_down, pass_session, session_of
 from tajuk.circulation.signing_in import begin
@@ -46,6 +47,7 @@ def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     for session in {session_of(request), pass_session(request)} - {""}:
         # Whoever signs in again goes on in the same session of Django's.
         sign_out(session, now=moment, here=request.session.session_key)
+    limit(request, user, now=moment)
     begin(request, user, now=moment)
 
 

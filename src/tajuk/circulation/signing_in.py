@@ -13,7 +13,6 @@ from tajuk.accounts.devices import device_of
 from tajuk.accounts.editions import edition
 from tajuk.accounts.mail import send_if_possible
 from tajuk.accounts.models import User
-from tajuk.accounts.session_life import limit
 from tajuk.circulation import actions
 from tajuk.circulation.errors import SignInEndedError
 from tajuk.circulation.session import hand_over, lay_down
@@ -40,7 +39,6 @@ def begin(request: HttpRequest, reader: User, *, now: datetime) -> None:
         lay_down(request)
         return
     hand_over(request, made)
-    limit(request, reader)
     if reader.language != edition().value:
         get_user_model().objects.filter(pk=reader.pk).update(language=edition().value)
     if not is_known:

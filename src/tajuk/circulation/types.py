@@ -67,7 +67,7 @@ class MyAccountView:
     held: tuple[HeldView, ...]
     topics: tuple[TopicChoice, ...]
     has_google: bool = False
-    is_staff: bool = False
+    works_here: bool = False
 
 
 class Dressed(Protocol):

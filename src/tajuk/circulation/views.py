@@ -63,7 +63,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
         held=_held(row.entitlements, moment),
         topics=_topics(reader.pk, edition(), moment),
         has_google=bool(settings.PAPER.google_client_id),
-        is_staff=reader.is_staff,
+        works_here=reader.works_here,
     )
     return TemplateResponse(request, "circulation/account.html", {"account": view})
 
@@ -156,7 +156,7 @@ def delete(request: HttpRequest) -> HttpResponseBase:
     """The account is deleted, once the reader has said so twice."""
     assert isinstance(request.user, User)
     reader = request.user
-    may_leave = not (reader.is_staff or reader.is_superuser)
+    may_leave = not reader.works_here
     if request.method == "POST" and may_leave and request.POST.get("sure") == "yes":
         address = reader.email
         erase(reader, now=read_clock())
