@@ -11,9 +11,6 @@ from django.urls import reverse
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.views.account import LoginView
 
-from tajuk.accounts.models import User
-from tajuk.accounts.session_life import limit
-
 
 class DeskSignInForm(LoginForm):
     """Address and password; too many failures are refused."""
@@ -43,8 +40,6 @@ class DeskSignIn(LoginView):
         user = form.get_user()
         login = Login(user=user, email=user.email, redirect_url=self.get_success_url())
         response: HttpResponse = perform_password_login(self.request, {"email": user.email}, login)
-        if isinstance(self.request.user, User):
-            limit(self.request, self.request.user)
         return response
 
 
