@@ -265,6 +265,29 @@ def test_who_changes_their_own_password_stays_here_and_gets_a_new_pass(
     assert phone.get("/account/")["Location"] == "/account/sign-in"
 
 
+def test_a_sign_in_ended_elsewhere_closes_a_session_whose_key_has_changed(
+    reader: User, paper: PressedPaper, sign_in: SignIn
+) -> None:
+    User.objects.filter(pk=reader.pk).update(is_superuser=True)
+    laptop, phone = Client(), Client()
+    on_laptop = sign_in(laptop)
+    sign_in(phone)
+    before = laptop.session.session_key
+    page = laptop.get("/desk/account/").content.decode()
+    form = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    form |= {
+        "name_email-first_name": "Ani", "name_email-last_name": "L", "theme-theme": "system", "theme-density": "default",
+        "theme-contrast": "system", "locale-preferred_language": "", "locale-current_time_zone": "",
+    }  # fmt: skip
+    assert laptop.post("/desk/account/", form).status_code == 302
+    assert laptop.session.session_key != before
+    phone.post("/account/sign-ins", {"session": on_laptop.session})
+    assert laptop.get("/desk/").status_code == 302
+    assert laptop.get("/account/")["Location"] == "/account/sign-in"
+    assert pass_in(phone) is not None
+    assert phone.get("/desk/").status_code == 200
+
+
 def test_an_account_that_is_closed_or_deleted_ends_its_passes(
     reader: User, paper: PressedPaper, sign_in: SignIn
 ) -> None:

@@ -214,7 +214,7 @@ def _detour(request: HttpRequest) -> HttpResponse | None:
 
 
 def _keep_pass(request: HttpRequest) -> None:
-    """A pass for a browser without one: who lost it, or whose sign-in ended at the newsstand alone."""
+    """A pass for a browser without one: who lost it, or has changed the password just now."""
     user = request.user
     if not isinstance(user, User) or hasattr(request, "_reader_pass"):
         return
@@ -222,9 +222,11 @@ def _keep_pass(request: HttpRequest) -> None:
     session = session_of(request)
     if has_pass(request, user.pk) and queries.is_signed_in(user.pk, session, now=moment):
         return
-    if session:
-        sign_out(session, now=moment, here=request.session.session_key)
     begin(request, user, now=moment)
+    if session:
+        # After the session is of the new sign-in: another tab's request closes what is of an ended one.
+        request.session.save()
+        sign_out(session, now=moment, here=request.session.session_key)
 
 
 def _private(response: _Response) -> _Response:

@@ -44,11 +44,14 @@ def account_deleted(instance: User, **_: Any) -> None:
 def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     """Who signs in, at the desk or here and in whatever way, gets a pass with the answer."""
     moment = now()
-    for session in {session_of(request), pass_session(request)} - {""}:
-        # Whoever signs in again goes on in the same session of Django's.
-        sign_out(session, now=moment, here=request.session.session_key)
+    before = {session_of(request), pass_session(request)} - {""}
     limit(request, user, now=moment)
     begin(request, user, now=moment)
+    if before:
+        request.session.save()  # ahead of the end: see `doors._keep_pass`
+    for session in before:
+        # Whoever signs in again goes on in the same session of Django's.
+        sign_out(session, now=moment, here=request.session.session_key)
 
 
 @receiver(user_logged_out, dispatch_uid="circulation.signed_out")

@@ -5,8 +5,10 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 
+from tajuk.circulation.models import ReaderSession
 from tajuk.paywall.keyring import FILE_NAME, WatchedKeyRing, key_ring
 from tajuk.paywall.passes import PASS_COOKIE, SESSION_LIFE, KeyRing, opened_pass, sealed_pass
 from tajuk.paywall.types import ReaderPass
@@ -56,6 +58,26 @@ class HandOutPasses:
                 samesite="Lax",
             )
         return response
+
+
+class CloseEndedSignIns:
+    """Middleware: whose sign-in was ended elsewhere is signed out here, at the desk too.
+
+    The session's key may have changed since the sign-in, as Wagtail does when a colleague saves their settings, so
+    deleting the session by its key isn't enough. One query where somebody is signed in.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """As Django calls it."""
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The response, to nobody where the sign-in has ended."""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            ours = session_of(request)
+            if ours and ReaderSession.objects.filter(session=ours, ended_at__isnull=False).exists():
+                logout(request)
+        return self._get_response(request)
 
 
 def has_pass(request: HttpRequest, reader_id: int) -> bool:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "tajuk.newsroom.unsent.TellTheBrowser",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tajuk.circulation.session.HandOutPasses",
+    "tajuk.circulation.session.CloseEndedSignIns",
     "allauth.account.middleware.AccountMiddleware",
     "tajuk.accounts.second_factor.DeskAsksForSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
