@@ -6,16 +6,17 @@ from dataclasses import replace
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from tajuk.accounts.models import User
 from tajuk.accounts.sign_in_settings import STAFF_HOURS
+from tajuk.contracts.readers import is_revoked
 from tests.accounts.conftest import PostOffice
 from tests.accounts.test_my_account import confirm
-from tests.circulation.conftest import PASSWORD, SignIn, held, pass_in
+from tests.circulation.conftest import PASSWORD, SignIn, held, pass_in, row_of
 from tests.pressed_paper import PressedPaper
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +207,39 @@ def test_a_desk_that_asks_for_a_second_factor_opens_when_there_is_one(
     reader = Client()
     reader.force_login(User.objects.create_user("budi@uji.example"))
     assert reader.get("/account/").status_code == 200  # readers are asked nothing
+
+
+def test_a_session_that_began_before_the_second_factor_is_asked_for_it(
+    editor: User, post: PostOffice, client: Client, settings: Settings
+) -> None:
+    client.post("/desk/login/", {"username": editor.email, "password": PASSWORD})
+    settings.PAPER = replace(settings.PAPER, staff_second_factor=True)
+    secret = generate_totp_secret()
+    TOTP.activate(editor, secret)
+    there = client.get("/desk/stories/?q=feri")["Location"]
+    assert there == "/account/confirm/step?next=%2Fdesk%2Fstories%2F%3Fq%3Dferi"
+    assert client.get("/desk/").status_code == 302
+    told = {"code": "000000", "next": "/desk/stories/?q=feri"}
+    assert client.post("/account/confirm/step", told).status_code == 200
+    assert client.get("/desk/").status_code == 302
+    response = client.post("/account/confirm/step", {**told, "code": code_of(secret)})
+    assert response["Location"] == "/desk/stories/?q=feri"
+    assert client.get("/desk/").status_code == 200
+
+
+def test_a_colleagues_first_second_factor_ends_the_sign_ins_that_did_without(
+    editor: User, post: PostOffice, paper: PressedPaper, client: Client, sign_in: SignIn
+) -> None:
+    elsewhere = Client()
+    there = sign_in(elsewhere)
+    sign_in(client)
+    set_up(client)
+    assert client.get("/account/").status_code == 200
+    assert client.get("/desk/").status_code == 200
+    assert elsewhere.get("/desk/").status_code == 302
+    row = row_of(paper, editor.pk)
+    assert is_revoked(there, row)
+    assert not is_revoked(held(client), row)
 
 
 @pytest.mark.parametrize(

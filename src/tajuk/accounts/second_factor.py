@@ -4,7 +4,9 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import urlencode
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -58,7 +60,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 class DeskAsksForSecondFactor:
     """Middleware: with `staff_second_factor`, a colleague without one sets one up before the desk opens.
 
-    Who has one was asked for it at the sign-in: there is no way in that leaves it out.
+    Who has one proves it once in each session: at the sign-in, or here where the session began before.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -72,14 +74,30 @@ class DeskAsksForSecondFactor:
             and request.path.startswith(_DESK)
             and not request.path.startswith(_OPEN_AT_THE_DESK)
             and isinstance(request.user, User)
-            and not is_mfa_enabled(request.user, _FACTORS)
+            and (detour := _detour(request, request.user))
         ):
-            messages.warning(
-                request,
-                gettext("The desk asks for a second factor. Set one up, then go on to the desk."),
-            )
-            return HttpResponseRedirect(reverse("mfa_index"))
+            return detour
         return self._get_response(request)
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether the account has an app or a passkey; recovery codes alone are none. One query."""
+    return bool(is_mfa_enabled(user, _FACTORS))
+
+
+def _detour(request: HttpRequest, user: User) -> HttpResponseRedirect | None:
+    if not has_second_factor(user):
+        messages.warning(
+            request,
+            gettext("The desk asks for a second factor. Set one up, then go on to the desk."),
+        )
+        return HttpResponseRedirect(reverse("mfa_index"))
+    if any(each.get("method") == "mfa" for each in get_authentication_records(request, user)):
+        return None
+    by_code = is_mfa_enabled(user, [Authenticator.Type.TOTP])
+    there = reverse("mfa_reauthenticate" if by_code else "mfa_reauthenticate_webauthn")
+    onward = request.get_full_path() if request.method == "GET" else _DESK
+    return HttpResponseRedirect(f"{there}?{urlencode({'next': onward})}")
 
 
 def _seal() -> MultiFernet:

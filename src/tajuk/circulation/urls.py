@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from tajuk.accounts.editions import in_each_edition
 from tajuk.circulation import views
 from tajuk.circulation.doors import Door, View, opened, see_other
+from tajuk.circulation.enrolling import ending_the_others
 from tajuk.circulation.types import Dressed
 
 _SIGN_IN, _CONFIRM = _("Sign in"), _("Is it you?")
@@ -43,11 +44,11 @@ _ENTRANCES: tuple[_Row, ...] = (
 _GUARDED: tuple[_Row, ...] = (
     ("email", engine.email, "account_email", _("Your address")),
     ("password/set", engine.password_set, "account_set_password", _("Your password")),
-    ("security/app", totp.activate_totp, "mfa_activate_totp", _("Authenticator app")),
+    ("security/app", ending_the_others(totp.activate_totp), "mfa_activate_totp", _("Authenticator app")),
     ("security/app/remove", totp.deactivate_totp, "mfa_deactivate_totp", _("Authenticator app")),
     ("security/codes", recovery.view_recovery_codes, "mfa_view_recovery_codes", _("Recovery codes")),
     ("security/codes/new", recovery.generate_recovery_codes, "mfa_generate_recovery_codes", _("Recovery codes")),
-    ("security/passkeys/add", passkeys.add_webauthn, "mfa_add_webauthn", _("Add a passkey")),
+    ("security/passkeys/add", ending_the_others(passkeys.add_webauthn), "mfa_add_webauthn", _("Add a passkey")),
     ("security/passkeys/<int:pk>/remove", passkeys.remove_webauthn, "mfa_remove_webauthn", _("Take a passkey away")),
     ("security/passkeys/<int:pk>/name", passkeys.edit_webauthn, "mfa_edit_webauthn", _("Name a passkey")),
     ("google", outside.connections, "socialaccount_connections", _("Sign-in with Google")),
