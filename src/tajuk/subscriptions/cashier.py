@@ -35,10 +35,14 @@ from tajuk.terms.clock import now as read_clock
 
 PAUSE = 0.5
 """Seconds between two looks when there was nothing to do."""
+LONGEST_PAUSE = 60.0
+"""Seconds after a lane has failed again and again; after the first time it is PAUSE, and twice as long each time."""
 MINE = timedelta(seconds=60)
 """So long a row is one cashier's; longer than a gateway's time-outs together."""
 LONGEST_WAIT = timedelta(hours=1)
 AT_ONCE = 20
+STOP_AGAIN = timedelta(minutes=10)
+"""A stop that failed is tried again, for ever: as long as it isn't made, money is taken."""
 ASK_AGAIN = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3), timedelta(hours=12))
 """After the first look, and the last for as long as the order is open or might be paid late."""
 _OPEN = frozenset({OrderState.OPEN, OrderState.EXPIRED})
@@ -64,27 +68,33 @@ def work_once(moment: datetime) -> int:
 
 
 def _keep(lane: Callable[[datetime], int], stop: threading.Event) -> None:
+    pause = PAUSE
     while not stop.is_set():
         try:
             done = lane(read_clock())
         except Exception:
             log.exception("cashier_failed")
             connection.close()
-            done = 0
+            stop.wait(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+            continue
+        pause = PAUSE
         if not done:
             stop.wait(PAUSE)
     connection.close()
 
 
 def _at_gateway(name: GatewayName, moment: datetime) -> int:
-    """Three queries when nothing is due."""
+    """Four queries when nothing is due."""
     asks = Checkout.objects.filter(gateway=name, ask_at__lte=moment)
     refunds = Refund.objects.filter(payment__gateway=name, try_at__lte=moment)
+    unwanted = Checkout.objects.filter(gateway=name, stop_renewing_at__lte=moment)
     endings = Subscription.objects.filter(gateway=name, stop_renewing_at__lte=moment)
     return (
         _each(asks, "ask_at", moment, ask)
         + _each(refunds, "try_at", moment, _give_back)
         + _each(endings, "stop_renewing_at", moment, _stop_renewing)
+        + _each(unwanted, "stop_renewing_at", moment, _stop_renewing)
     )
 
 
@@ -108,9 +118,13 @@ def ask(checkout: Checkout, moment: datetime) -> None:
         _again(checkout, "ask_at", mine, moment, "this newspaper no longer has its keys")
         return
     order = checkout.order
+    not_closed: GatewayError | None = None
     try:
         if order.state != OrderState.OPEN and checkout.closed_at is None:
-            at.close(_known(checkout))
+            try:
+                at.close(_known(checkout))
+            except GatewayError as error:  # it may have been paid, which is why it can't be closed
+                not_closed = error
         standing = at.standing(_known(checkout))
     except GatewayError as error:
         _again(checkout, "ask_at", mine, moment, str(error))
@@ -118,6 +132,10 @@ def ask(checkout: Checkout, moment: datetime) -> None:
     if standing.stage is Stage.UNKNOWN and order.state != OrderState.OPEN:
         standing = Standing(Stage.EXPIRED)  # nobody ever began to pay it
     record(checkout, standing, now=read_clock())
+    is_waiting = standing.stage is Stage.PENDING
+    if is_waiting and not_closed is not None and not isinstance(not_closed, RefusedError):
+        _again(checkout, "ask_at", mine, moment, str(not_closed))
+        return
     next_at = _next_look(checkout, standing, moment)
     # Another notice may have come while we asked: then it is asked again, by what that one wrote.
     seen = Checkout.objects.filter(pk=checkout.pk)
@@ -173,19 +191,29 @@ def _by_hand(refund: Refund, why: str, moment: datetime) -> None:
             )  # fmt: skip
 
 
-def _stop_renewing(held: Subscription, moment: datetime) -> None:
-    mine = held.stop_renewing_at
-    at = gateway(held.gateway) if held.gateway else None
-    if at is not None and held.provider_subscription:
-        try:
-            at.stop_renewing(held.provider_subscription)
-        except GatewayError as error:
-            log.warning("stop_renewing_failed subscription=%d error=%s", held.pk, error)
-            Subscription.objects.filter(pk=held.pk, stop_renewing_at=mine).update(
-                stop_renewing_at=moment + timedelta(minutes=10)
-            )
-            return
-    Subscription.objects.filter(pk=held.pk, stop_renewing_at=mine).update(stop_renewing_at=None)
+def _stop_renewing(row: Subscription | Checkout, moment: datetime) -> None:
+    mine = row.stop_renewing_at
+    rows = type(row)._default_manager.filter(pk=row.pk, stop_renewing_at=mine)  # noqa: SLF001  Django's own
+    why = _not_stopped(GatewayName(row.gateway), row.provider_subscription) if row.gateway else ""
+    if why:
+        log.warning("stop_renewing_failed number=%s error=%s", row.provider_subscription, why)
+        rows.update(stop_renewing_at=moment + STOP_AGAIN)
+        return
+    rows.update(stop_renewing_at=None)
+
+
+def _not_stopped(name: GatewayName, number: str) -> str:
+    """Tells the gateway to take no further period; why that failed, or empty."""
+    if not number:
+        return ""
+    at = gateway(name)
+    if at is None:
+        return "this newspaper no longer has its keys"
+    try:
+        at.stop_renewing(number)
+    except GatewayError as error:
+        return str(error)
+    return ""
 
 
 def _send(letter: Letter, moment: datetime) -> None:

@@ -1,5 +1,6 @@
 """Once a day our book is compared with each gateway's: every checkout that could have changed is asked about."""
 
+import logging
 from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +19,8 @@ HOUR = 3
 """After this hour of the paper's night the day before is compared."""
 LOOK_BACK = timedelta(days=35)
 _KEPT_DIFFERENCES = 200
+
+log = logging.getLogger(__name__)
 
 
 def reconcile_when_due(moment: datetime) -> int:
@@ -45,16 +48,23 @@ def reconcile(name: GatewayName, moment: datetime) -> Reconciliation:
     ours: Counter[str] = Counter()
     theirs: Counter[str] = Counter()
     looked_at = 0
-    for checkout in _to_ask(name, moment) if at is not None else ():
+    for pk in _to_ask(name, moment) if at is not None else ():
+        checkout = Checkout.objects.get(pk=pk)
         looked_at += 1
         known = Known(checkout.reference, checkout.provider_id, checkout.provider_subscription)
         try:
             assert at is not None
             standing = at.standing(known)
+            record(checkout, standing, now=moment)
         except GatewayError as error:
             differences.append({"checkout": checkout.reference, "why": str(error)[:200]})
             continue
-        record(checkout, standing, now=moment)
+        except (
+            Exception
+        ) as error:  # one that can't be booked must not keep the others from being compared
+            log.exception("reconciliation_failed checkout=%s", checkout.reference)
+            differences.append({"checkout": checkout.reference, "why": repr(error)[:200]})
+            continue
         difference = _compared(checkout, standing, ours, theirs)
         if difference:
             differences.append({"checkout": checkout.reference, **difference})
@@ -71,14 +81,15 @@ def reconcile(name: GatewayName, moment: datetime) -> Reconciliation:
     return report
 
 
-def _to_ask(name: GatewayName, moment: datetime) -> "Any":
+def _to_ask(name: GatewayName, moment: datetime) -> list[int]:
+    """Their numbers: a read that stayed open would keep SQLite from writing what is found."""
     going_on = Subscription.objects.filter(
         gateway=name, ended_at__isnull=True, provider_subscription=OuterRef("provider_subscription")
     ).exclude(provider_subscription="")
     rows = Checkout.objects.filter(gateway=name).filter(
         Q(opened_at__gt=moment - LOOK_BACK) | Exists(going_on)
     )
-    return rows.exclude(provider_id="").iterator(chunk_size=200)
+    return list(rows.exclude(provider_id="").values_list("pk", flat=True))
 
 
 def _compared(

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from tajuk.accounts.models import User
 from tajuk.contracts.messages import ReaderChanged
 from tajuk.outbox.actions import put
 from tajuk.paywall.passes import whole_second
+from tajuk.subscriptions.actions.locks import lock_reader
+from tajuk.subscriptions.actions.subscriptions import set_anchor
 from tajuk.subscriptions.errors import GiftOverError
 from tajuk.subscriptions.house import zone
 from tajuk.subscriptions.models import Gift, Subscription
@@ -21,7 +22,7 @@ from tajuk.terms.language import Language
 def take_gift(code: str, reader: User, *, language: Language, now: datetime) -> Subscription:
     """The gift's period for whoever takes it first; a reader who has the plan has it for longer. Raises GiftOverError."""
     with transaction.atomic():
-        get_user_model().objects.select_for_update().get(pk=reader.pk)
+        lock_reader(reader.pk)
         free = Gift.objects.filter(
             code=code, taken_at__isnull=True, ended_at__isnull=True, expires_at__gt=now
         )
@@ -31,18 +32,20 @@ def take_gift(code: str, reader: User, *, language: Language, now: datetime) -> 
         gift = Gift.objects.select_related("order__plan").get(code=code)
         order = gift.order
         begun = whole_second(now)
-        held = Subscription.objects.filter(
-            reader=reader, plan=order.plan, ended_at__isnull=True
-        ).first()
+        held = (
+            Subscription.objects.select_for_update()
+            .filter(reader=reader, plan=order.plan, ended_at__isnull=True)
+            .first()
+        )
         if held is None:
             held = Subscription(
                 reader=reader, plan=order.plan, language=language, currency=order.currency, started_at=begun,
                 anchor_day=begun.astimezone(zone()).day, is_gift=True, paid_until=begun, access_until=begun,
             )  # fmt: skip
         grace = held.access_until - held.paid_until
-        held.paid_until = end_of(
-            max(held.paid_until, begun), order.period, anchor_day=held.anchor_day, zone=zone()
-        )
+        begun = max(held.paid_until, begun)
+        set_anchor(held, begun)
+        held.paid_until = end_of(begun, order.period, anchor_day=held.anchor_day, zone=zone())
         held.access_until = held.paid_until + grace
         held.save()
         trace(Happened.SUBSCRIPTION_STARTED, now=now, order=order, by=READER, gift=gift.pk)

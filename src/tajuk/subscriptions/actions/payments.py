@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from tajuk.subscriptions.actions.ledger import book_honoured, book_owed
+from tajuk.subscriptions.actions.locks import lock_reader
 from tajuk.subscriptions.actions.refunds import ask_refund_of, refund_seen
 from tajuk.subscriptions.actions.subscriptions import cancel_subscription, give_period
 from tajuk.subscriptions.gateways.port import Paid, Stage, Standing
@@ -35,6 +36,7 @@ def record(checkout: Checkout, standing: Standing, *, now: datetime) -> None:
     Every payment named is recorded, whatever is made of it: money that arrives is never lost.
     """
     with transaction.atomic():
+        lock_reader(checkout.order.reader_id)
         order = (
             Order.objects.select_for_update(of=("self",))
             .select_related("plan", "reader", "subscription")
@@ -61,6 +63,7 @@ def record(checkout: Checkout, standing: Standing, *, now: datetime) -> None:
 def settle_free(order: Order, *, now: datetime) -> None:
     """An order that costs nothing is paid as it is placed: no payment, no receipt."""
     with transaction.atomic():
+        lock_reader(order.reader_id)
         found = (
             Order.objects.select_for_update(of=("self",))
             .select_related("plan", "reader", "subscription")
@@ -107,6 +110,9 @@ def _recorded(checkout: Checkout, order: Order, paid: Paid, now: datetime) -> Pa
             Happened.PAYMENT_HONOURED, now=now, order=order, gateway=payment.gateway, **facts_of
         )  # fmt: skip
     else:
+        if checkout.provider_subscription:
+            # What the gateway would renew by itself gives the reader nothing: it is stopped there.
+            Checkout.objects.filter(pk=checkout.pk).update(stop_renewing_at=now)
         book_owed(payment, now=now)
         trace(
             Happened.PAYMENT_OWED, now=now, order=order, gateway=payment.gateway, why=judgement, **facts_of
@@ -163,7 +169,14 @@ def _receipt(
 
 
 def _renewal(checkout: Checkout, first: Order, now: datetime) -> Order:
-    """The order for a further period that the gateway took by itself, as it was agreed when the first was placed."""
+    """The order for a further period that the gateway took by itself, as it was agreed when the first was placed.
+
+    It is a cancelled one, and its money goes back, unless the first period was honoured and stands.
+    """
+    is_honoured = (
+        first.state == OrderState.PAID
+        and checkout.payments.filter(order=first, judgement=Judgement.HONOURED).exists()
+    )
     total = first.renewal_total
     base = 10_000
     tax = (2 * total * first.tax_rate + base + first.tax_rate) // (2 * (base + first.tax_rate))
@@ -173,6 +186,7 @@ def _renewal(checkout: Checkout, first: Order, now: datetime) -> Order:
         subscription=_renewed_by(checkout, first), period_unit=first.period_unit, period_count=first.period_count,
         currency=first.currency, net=total - tax, tax=tax, total=total, renewal_total=total, tax_name=first.tax_name,
         tax_rate=first.tax_rate, key=f"renewal {secrets.token_hex(12)}", placed_at=now, expires_at=now + timedelta(days=1),
+        state=OrderState.OPEN if is_honoured else OrderState.CANCELLED, closed_at=None if is_honoured else now,
     )  # fmt: skip
     trace(Happened.ORDER_PLACED, now=now, order=made, gateway=checkout.gateway, total=total)
     return made

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tajuk.paywall.passes import whole_second
+from tajuk.subscriptions.actions.locks import lock_reader
 from tajuk.subscriptions.models import Gift, Letter, Order, Seat, Subscription, VoucherUse
 from tajuk.subscriptions.trace import trace
 from tajuk.subscriptions.types import Happened, OrderState
@@ -18,6 +19,7 @@ def forget_reader(reader_id: int, now: datetime) -> None:
     them name somebody, and they are the provider's record of its own customer.
     """
     with transaction.atomic():
+        lock_reader(reader_id)
         for held in Subscription.objects.select_for_update().filter(reader_id=reader_id):
             if held.ended_at is None:
                 held.ended_at = max(whole_second(now), held.started_at)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tajuk.accounts.models import User
 from tajuk.subscriptions.actions.ledger import book_given_back, book_unearned
+from tajuk.subscriptions.actions.locks import lock_reader
 from tajuk.subscriptions.actions.subscriptions import take_period_back
 from tajuk.subscriptions.errors import NotRefundableError
 from tajuk.subscriptions.models import Gift, Letter, Order, Payment, Refund, Subscription
@@ -30,9 +31,15 @@ def ask_refund_of(payment: Payment, *, reason: str, by: Any, now: datetime) -> R
     return refund
 
 
-def refund_order(order: Order, *, reason: str, by: Any, now: datetime) -> Refund:
-    """What was paid for the order goes back, and what it gave ends at once. Raises NotRefundableError."""
+def refund_order(
+    order: Order, *, reason: str, by: Any, now: datetime, has_happened: bool = False
+) -> Refund:
+    """What was paid for the order goes back, and what it gave ends at once. Raises NotRefundableError.
+
+    `has_happened`: the gateway says that it went back already; then no rule of ours can refuse it.
+    """
     with transaction.atomic():
+        lock_reader(order.reader_id)
         found = (
             Order.objects.select_for_update(of=("self",))
             .select_related("subscription", "plan")
@@ -40,12 +47,12 @@ def refund_order(order: Order, *, reason: str, by: Any, now: datetime) -> Refund
         )
         payment = (
             Payment.objects.filter(order=found, judgement=Judgement.HONOURED)
-            .select_related("order", "receipt")
+            .select_related("order", "receipt", "checkout")
             .first()
         )
         if payment is None or found.state != OrderState.PAID:
             raise NotRefundableError("it isn't paid, or was refunded before")
-        _take_back(found, payment, now=now)
+        _take_back(found, payment, now=now, has_happened=has_happened)
         refund = ask_refund_of(payment, reason=reason, by=by, now=now)
         book_unearned(payment, refund, now=now)
     return refund
@@ -76,7 +83,9 @@ def refund_seen(payment: Payment, *, now: datetime) -> None:
     if refund is None:
         order = payment.order
         if order.state == OrderState.PAID and payment.judgement == Judgement.HONOURED:
-            refund = refund_order(order, reason="at the gateway", by=None, now=now)
+            refund = refund_order(
+                order, reason="at the gateway", by=None, now=now, has_happened=True
+            )
         else:
             refund = ask_refund_of(payment, reason="at the gateway", by=None, now=now)
     if refund.state != RefundState.DONE:
@@ -104,18 +113,19 @@ def refund_made(refund: Refund, *, provider_id: str, by: Any, now: datetime) -> 
     refund.state = found.state
 
 
-def _take_back(order: Order, payment: Payment, *, now: datetime) -> None:
+def _take_back(order: Order, payment: Payment, *, now: datetime, has_happened: bool) -> None:
     order.state = step(OrderState(order.state), OrderState.REFUNDED)
     order.save(update_fields=["state"])
     if order.purpose == Purpose.GIFT:
         gift = Gift.objects.select_for_update().get(order=order)
         if gift.taken_at is not None:
+            if has_happened:
+                return  # whoever took it in good faith reads it to its end
             raise NotRefundableError("somebody has taken the gift")
         gift.ended_at = now
         gift.save(update_fields=["ended_at"])
         return
     if order.subscription_id:
         held = Subscription.objects.select_for_update().get(pk=order.subscription_id)
-        begun = payment.receipt.period_from
-        if begun is not None and held.ended_at is None:
-            take_period_back(held, begun, now=now)
+        if held.ended_at is None:
+            take_period_back(held, payment, now=now)

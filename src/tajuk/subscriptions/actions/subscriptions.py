@@ -3,20 +3,20 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from tajuk.accounts.models import User
 from tajuk.contracts.messages import ReaderChanged
 from tajuk.outbox.actions import put
 from tajuk.paywall.passes import whole_second
+from tajuk.subscriptions.actions.locks import lock_reader
 from tajuk.subscriptions.actions.orders import renewal_of
 from tajuk.subscriptions.errors import NoTrialError, SubscriptionsError
 from tajuk.subscriptions.house import zone
-from tajuk.subscriptions.models import Letter, Order, Plan, Price, Subscription
-from tajuk.subscriptions.rules.periods import access_until, end_of
+from tajuk.subscriptions.models import Checkout, Letter, Order, Payment, Plan, Price, Subscription
+from tajuk.subscriptions.rules.periods import access_until, end_of, is_anchored
 from tajuk.subscriptions.trace import READER, trace
-from tajuk.subscriptions.types import Happened, Period
+from tajuk.subscriptions.types import Happened, Period, Purpose
 from tajuk.terms.language import Language
 from tajuk.terms.money import Currency
 
@@ -29,7 +29,7 @@ def start_trial(
 ) -> Subscription:
     """The plan for its days of trial, once for each reader. Raises NoTrialError."""
     with transaction.atomic():
-        get_user_model().objects.select_for_update().get(pk=reader.pk)
+        lock_reader(reader.pk)
         is_offered = (
             plan.is_sold
             and plan.trial_days
@@ -60,18 +60,12 @@ def give_period(
     Runs in the caller's transaction.
     """
     assert order.reader is not None, "judged before"
-    get_user_model().objects.select_for_update().get(pk=order.reader.pk)
-    held = (
-        order.subscription
-        or Subscription.objects.filter(
-            reader=order.reader, plan=order.plan, ended_at__isnull=True
-        ).first()
-    )
-    if held is not None and held.ended_at is not None:
+    lock_reader(order.reader.pk)
+    locked = Subscription.objects.select_for_update()
+    held = locked.filter(pk=order.subscription_id).first() if order.subscription_id else None
+    if held is None or held.ended_at is not None:
         # Paid after it had ended: it goes on, unless the reader began anew meanwhile.
-        newer = Subscription.objects.filter(
-            reader=order.reader, plan=order.plan, ended_at__isnull=True
-        ).first()
+        newer = locked.filter(reader=order.reader, plan=order.plan, ended_at__isnull=True).first()
         held = newer or held
     begun = whole_second(now)
     if held is None:
@@ -83,14 +77,11 @@ def give_period(
         # In grace the reader read on, so the period follows the last; after an end it begins now.
         begun = begun if held.ended_at is not None else max(held.paid_until, held.started_at)
         happened = Happened.SUBSCRIPTION_EXTENDED
-        if held.ended_at is not None:
-            held.anchor_day = begun.astimezone(zone()).day
+        set_anchor(held, begun)
+    if gateway:
+        _renew_by(held, order, gateway, provider_subscription, now)
     held.ended_at, held.ended_because, held.cancelled_at = None, "", None
-    held.is_trial = False
-    held.gateway = gateway or held.gateway
-    if gateway and provider_subscription != held.provider_subscription:
-        held.provider_subscription = provider_subscription
-        held.stop_renewing_at = None
+    held.is_trial = held.is_gift = False
     _lengthen(held, begun, order.period)
     held.save()
     order.subscription = held
@@ -99,18 +90,61 @@ def give_period(
     return held, begun
 
 
-def take_period_back(held: Subscription, begun: datetime, *, now: datetime) -> None:
-    """The money for the period that began then goes back: it is as if it had not been paid for.
+def set_anchor(held: Subscription, begun: datetime) -> None:
+    """The day its periods end on, when one begins then: the same, unless a trial, a gap or a refund moved it."""
+    is_kept = is_anchored(begun, anchor_day=held.anchor_day, zone=zone())
+    if held.is_trial or held.ended_at is not None or not is_kept:
+        held.anchor_day = begun.astimezone(zone()).day
+
+
+def _renew_by(
+    held: Subscription, order: Order, gateway: str, provider_subscription: str, now: datetime
+) -> None:
+    """Who takes the money of the next period, after a payment at this gateway; `held` is as it was before it.
+
+    One gateway renews a subscription, and a payment that doesn't renew itself leaves it that. A number that is no
+    longer the subscription's is stopped there.
+    """
+    before = held.provider_subscription
+    if provider_subscription and provider_subscription != before:
+        if order.purpose != Purpose.FIRST:
+            return  # the last period by a number that was given up
+        _let_go(held, now)
+        held.gateway, held.provider_subscription = gateway, provider_subscription
+    elif not provider_subscription:
+        ends = (held.cancelled_at, held.ended_at, held.stop_renewing_at)
+        is_over = any(each is not None for each in ends)
+        if before and is_over:
+            _let_go(held, now)  # from now on it is renewed by invoice
+        if not held.provider_subscription:
+            held.gateway = gateway
+
+
+def _let_go(held: Subscription, now: datetime) -> None:
+    if held.provider_subscription:
+        Checkout.objects.filter(
+            gateway=held.gateway, provider_subscription=held.provider_subscription
+        ).update(stop_renewing_at=now)
+    held.provider_subscription, held.stop_renewing_at = "", None
+
+
+def take_period_back(held: Subscription, payment: Payment, *, now: datetime) -> None:
+    """The payment goes back, and with it what wasn't read yet of its own period; what others paid for stays.
 
     Runs in the caller's transaction.
     """
     moment = whole_second(now)
-    held.paid_until = max(held.started_at, min(held.paid_until, max(begun, moment)))
+    begun, until = payment.receipt.period_from, payment.receipt.period_until
+    if begun is None or until is None:
+        return  # a gift's
+    unread = max(until - max(begun, moment), timedelta(0))
+    held.paid_until = max(held.started_at, held.paid_until - unread)
     if held.paid_until <= moment:
         _end(held, Subscription.Ended.REFUNDED, at=moment)
-    else:
+    elif unread:
         held.access_until = held.paid_until
-    if held.provider_subscription and held.stop_renewing_at is None:
+    number = payment.checkout.provider_subscription
+    if number and number == held.provider_subscription and held.stop_renewing_at is None:
         held.stop_renewing_at = now
     held.save()
     trace(Happened.SUBSCRIPTION_ENDED, now=now, subscription=held.pk, why="refunded")
@@ -121,6 +155,7 @@ def take_period_back(held: Subscription, begun: datetime, *, now: datetime) -> N
 def cancel_subscription(held: Subscription, *, by: Any, now: datetime) -> Subscription:
     """No further period; what is paid for is read to its end. Cancelling twice changes nothing."""
     with transaction.atomic():
+        lock_reader(held.reader_id)
         found = Subscription.objects.select_for_update().get(pk=held.pk)
         if found.cancelled_at is not None or found.ended_at is not None:
             return found
@@ -139,10 +174,13 @@ def cancel_subscription(held: Subscription, *, by: Any, now: datetime) -> Subscr
 
 
 def resume_subscription(held: Subscription, *, now: datetime) -> Subscription:
-    """The reader thought better of it: it is renewed again by invoice. Raises SubscriptionsError when it is over."""
+    """The reader thought better of it: it is renewed again by invoice. Raises SubscriptionsError when it is over,
+    wasn't cancelled, or is a gift, which nobody renews.
+    """
     with transaction.atomic():
         found = Subscription.objects.select_for_update().select_related("plan").get(pk=held.pk)
-        if found.ended_at is not None or found.provider_subscription:
+        is_cancelled = found.cancelled_at is not None and found.ended_at is None
+        if not is_cancelled or found.is_gift or found.provider_subscription:
             raise SubscriptionsError("This subscription can't be resumed: order it anew.")
         found.cancelled_at = None
         grace = 0 if found.is_trial else found.plan.grace_days
@@ -202,6 +240,7 @@ def end_subscriptions(now: datetime) -> None:
 
 def _invite(held: Subscription, now: datetime) -> None:
     with transaction.atomic():
+        lock_reader(held.reader_id)  # the order that is made refers to them
         found = Subscription.objects.select_for_update().get(pk=held.pk)
         price = Price.objects.filter(plan=found.plan_id, currency=found.currency).first()
         if price is None or found.cancelled_at is not None or found.ended_at is not None:

@@ -45,6 +45,7 @@ _LONGEST_LIFE = timedelta(hours=23, minutes=59)
 _FINER = {Currency.IDR: 100}
 """Stripe's smallest unit of the rupiah is the sen, ours the rupiah."""
 _GONE = "resource_missing"
+_ENDED = frozenset({"canceled", "incomplete_expired"})
 
 logging.getLogger("stripe").setLevel(logging.WARNING)
 
@@ -157,12 +158,20 @@ class Stripe:
 
     def stop_renewing(self, provider_subscription: str) -> None:
         """It ends with the period that is paid for."""
-        with suppress(RefusedError):  # it has ended there already
+        try:
             self._asked(
                 lambda: self._client_v1.subscriptions.update(
                     provider_subscription, {"cancel_at_period_end": True}
                 )
             )
+        except RefusedError as error:
+            if getattr(error.__cause__, "code", "") == _GONE:
+                return
+            held = self._asked(
+                lambda: self._client_v1.subscriptions.retrieve(provider_subscription).to_dict()
+            )
+            if held["status"] not in _ENDED:
+                raise
 
     def portal(self, provider_subscription: str, *, return_url: str) -> str:
         """Billing's own page for this customer."""
@@ -239,9 +248,7 @@ class Stripe:
             charge = self._charge(intent)
             is_renewal = told["billing_reason"] != "subscription_create"
             found.append(_paid(intent, charge, is_renewal=is_renewal))
-        is_over = held["status"] in {"canceled", "incomplete_expired"} or bool(
-            held.get("cancel_at_period_end")
-        )
+        is_over = held["status"] in _ENDED or bool(held.get("cancel_at_period_end"))
         stage = Stage.PAID if found else _stage(session)
         return Standing(stage, tuple(found), number, is_over)
 

@@ -151,6 +151,8 @@ class Checkout(models.Model):
     """Ours, as the gateway knows it."""
     provider_id = models.CharField(max_length=100, blank=True, db_index=True)
     provider_subscription = models.CharField(max_length=100, blank=True, db_index=True)
+    stop_renewing_at = models.DateTimeField(null=True, db_index=True)
+    """When the gateway is to be told to take no further period, though no subscription of ours has its number."""
     pay_url = models.TextField(blank=True)
     opened_at = models.DateTimeField()
     opening_until = models.DateTimeField(null=True)

@@ -23,6 +23,12 @@ def end_of(begun: datetime, period: Period, *, anchor_day: int, zone: ZoneInfo) 
     return local.replace(year=year, month=month, day=day).astimezone(begun.tzinfo)
 
 
+def is_anchored(moment: datetime, *, anchor_day: int, zone: ZoneInfo) -> bool:
+    """Whether periods with this anchor end on this day: on it, or on the last of a month that is too short."""
+    local = moment.astimezone(zone)
+    return local.day == min(anchor_day, calendar.monthrange(local.year, local.month)[1])
+
+
 def access_until(paid_until: datetime, *, grace_days: int, is_cancelled: bool) -> datetime:
     """Until when the reader reads on: over a grace period, but not when they said they would not renew."""
     return paid_until if is_cancelled else paid_until + timedelta(days=grace_days)

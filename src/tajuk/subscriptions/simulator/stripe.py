@@ -83,7 +83,7 @@ async def _change_subscription(request: web.Request) -> web.Response:
     house, told, _ = await _asked(request)
     charge = house.book.by_subscription(request.match_info["number"])
     if charge is None:
-        return _wrong("No such subscription", 404)
+        return _wrong("No such subscription", 404, code="resource_missing")
     charge.is_renewal_over = told.get("cancel_at_period_end") == "true"
     notify(house, "customer.subscription.updated", _held(charge))
     return web.json_response(_held(charge))
@@ -203,9 +203,10 @@ def _known(request: web.Request, house: House) -> Charge:
     return charge
 
 
-def _wrong(message: str, status: int = 400) -> web.Response:
+def _wrong(message: str, status: int = 400, *, code: str = "") -> web.Response:
+    more = {"code": code} if code else {}
     return web.json_response(
-        {"error": {"type": "invalid_request_error", "message": message}}, status=status
+        {"error": {"type": "invalid_request_error", "message": message, **more}}, status=status
     )
 
 

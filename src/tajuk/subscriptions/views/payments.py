@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tajuk.accounts.models import User
 from tajuk.subscriptions import doors
 from tajuk.subscriptions.actions.groups import ask_for_seat
+from tajuk.subscriptions.actions.locks import lock_reader
 from tajuk.subscriptions.actions.orders import renewal_of
 from tajuk.subscriptions.actions.subscriptions import cancel_subscription, resume_subscription
 from tajuk.subscriptions.errors import NoSeatError, SubscriptionsError
@@ -98,6 +99,7 @@ def _renewed(it: Asked, held: Subscription) -> HttpResponse:
     from django.db import transaction
 
     with transaction.atomic():
+        lock_reader(held.reader_id)
         Subscription.objects.select_for_update().get(pk=held.pk)
         order = renewal_of(
             held, price, now=it.moment, expires_at=max(held.access_until, it.moment), by=READER
