@@ -1,12 +1,17 @@
 """Rows of a CSV file (RFC 4180) that a spreadsheet program opens without running anything in it. Pure."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 BYTE_ORDER_MARK = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+_UNSEEN = "[\\s\\0-\\x1f\\xad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff]*"
+"""Spaces, and characters that show nothing: a spreadsheet may drop them."""
+_SIGN = "=+\\-@＝＋－＠"
+_FORMULA = re.compile(rf"\A(?={_UNSEEN}[{_SIGN}\t\r\n])|(?<=[;,\t\r\n])(?={_UNSEEN}[{_SIGN}])")
+"""Where a spreadsheet takes a formula to begin (OWASP, CSV injection): at the start of a cell, or after what it takes for a
+separator when the file was made with another."""
 
 
 class _Echo:
@@ -17,10 +22,8 @@ class _Echo:
 
 
 def guarded(cell: Any) -> Any:
-    """The cell; text that would begin a formula gets an apostrophe ahead, which spreadsheets don't show."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA):
-        return f"'{cell}"
-    return cell
+    """The cell; what would begin a formula gets an apostrophe ahead, which spreadsheets don't show at a cell's start."""
+    return _FORMULA.sub("'", cell) if isinstance(cell, str) else cell
 
 
 def csv_lines(
