@@ -312,6 +312,14 @@ def test_account_pages_are_for_who_is_signed_in(paper: PressedPaper, client: Cli
             assert response["Location"].startswith("/en/account/sign-in"), page
 
 
+def test_a_sign_in_that_nobody_could_have_is_ended_by_nobody(
+    reader: User, client: Client, sign_in: SignIn
+) -> None:
+    sign_in(client)
+    response = client.post("/account/sign-ins", {"session": "a\0b"})
+    assert (response.status_code, response["Location"]) == (303, "/account/sign-ins")
+
+
 def test_a_name_is_changed(reader: User, client: Client, sign_in: SignIn) -> None:
     sign_in(client)
     assert client.post("/account/name", {"name": "A" * 151}).status_code == 200

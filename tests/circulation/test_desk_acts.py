@@ -52,6 +52,8 @@ def test_a_grant_holds_at_once_and_says_who_gave_it_and_why(client: Client, ani:
         ({"entitlements": ["everything"]}, "entitlements"),
         ({"last_day": "2020-01-01"}, "last_day"),
         ({"last_day": "kapan-kapan"}, "last_day"),
+        ({"last_day": "9999-12-31"}, "last_day"),
+        ({"first_day": "0001-01-01"}, "first_day"),
         ({"first_day": "2040-01-02", "last_day": "2040-01-01"}, "last_day"),
     ],
 )

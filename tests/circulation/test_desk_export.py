@@ -49,6 +49,26 @@ def test_readers_leave_as_csv_with_an_audit_line_and_no_formula(
     assert "jahat" not in line[1], "what was searched for may be a name"
 
 
+def test_an_indonesian_desk_begins_with_the_separator_its_spreadsheets_expect(
+    client: Client,
+) -> None:
+    by = served_by_all(client)
+    for language, separator in (("id", ";"), ("en", ",")):
+        UserProfile.objects.update_or_create(user=by, defaults={"preferred_language": language})
+        page = client.get("/desk/readers/export/")
+        assert page.context["form"]["separator"].value() == separator
+
+
+@pytest.mark.parametrize("field", ["first", "last"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_days_no_calendar_of_ours_has_are_refused_on_the_form(
+    client: Client, field: str, day: str
+) -> None:
+    served_by_all(client)
+    form = {"what": "payments", "separator": ",", field: day}
+    assert field in client.post("/desk/readers/export/", form).context["form"].errors
+
+
 def test_a_file_speaks_the_colleagues_language_to_its_last_row(
     client: Client, ani: User, sold: Plans
 ) -> None:

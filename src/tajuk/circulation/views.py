@@ -103,7 +103,7 @@ def sign_ins(request: HttpRequest) -> HttpResponseBase:
     assert isinstance(request.user, User)
     moment, here = read_clock(), session_of(request)
     if request.method == "POST":
-        asked = request.POST.get("session", "")
+        asked = request.POST.get("session", "").replace("\0", "")  # PostgreSQL takes none
         if ReaderSession.objects.filter(reader=request.user, session=asked).exists():
             actions.sign_out(asked, now=moment)
         if asked == here:

@@ -21,7 +21,7 @@ from tajuk.accounts.models import User
 from tajuk.circulation.desk import finding, words
 from tajuk.circulation.desk.actions import note_export
 from tajuk.circulation.desk.csv_rows import csv_lines
-from tajuk.circulation.desk.forms import midnight
+from tajuk.circulation.desk.forms import WITHIN, midnight
 from tajuk.circulation.desk.permissions import Duty, Guarded
 from tajuk.circulation.desk.reader_list import STANDINGS
 from tajuk.circulation.models import Grant
@@ -54,6 +54,10 @@ _WHAT: dict[What, words.Text] = {
 }
 
 
+def _separator_here() -> str:
+    return ";" if (get_language() or "").startswith("id") else ","
+
+
 class ExportForm(forms.Form):
     """What, of whom, and for which program."""
 
@@ -66,14 +70,16 @@ class ExportForm(forms.Form):
     )
     q = forms.CharField(label=_("Searched for"), max_length=200, required=False)
     first = forms.DateField(
-        label=_("Payments from"), required=False, widget=AdminDateInput,
+        label=_("Payments from"), required=False, widget=AdminDateInput, validators=WITHIN,
         help_text=_("Only payments are narrowed by days."),
     )  # fmt: skip
-    last = forms.DateField(label=_("Payments to"), required=False, widget=AdminDateInput)
+    last = forms.DateField(
+        label=_("Payments to"), required=False, widget=AdminDateInput, validators=WITHIN
+    )
     separator = forms.ChoiceField(
         label=_("Between the columns"),
         choices=[(",", _("Comma")), (";", _("Semicolon: spreadsheets in Indonesian expect it"))],
-        widget=forms.RadioSelect, initial=",",
+        widget=forms.RadioSelect, initial=_separator_here,
     )  # fmt: skip
     with_mark = forms.BooleanField(
         label=_("For a spreadsheet program"), required=False,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
@@ -13,6 +14,8 @@ from tajuk.circulation.desk import words
 from tajuk.paywall.types import Entitlement
 
 _LONGEST_REASON = 300
+WITHIN = (MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(9000, 12, 31)))
+"""Days that a moment of the paper's zone can be made of, and the day after."""
 
 
 def midnight(day: date) -> datetime:
@@ -37,6 +40,7 @@ class UntilForm(ReasonForm):
     last_day = forms.DateField(
         label=_("Last day"),
         required=False,
+        validators=WITHIN,
         widget=AdminDateInput,
         help_text=_("It holds to the end of this day. Empty: until somebody takes it back."),
     )
@@ -72,6 +76,7 @@ class GrantForm(UntilForm):
     first_day = forms.DateField(
         label=_("First day"),
         required=False,
+        validators=WITHIN,
         widget=AdminDateInput,
         help_text=_(
             "Empty: from now on. To follow a subscription, the day on which that has ended."
