@@ -13,7 +13,8 @@ RECENTLY = 10 * 60
 """Seconds for which a reader who has just proved who they are isn't asked again."""
 STAFF_HOURS = 12
 """After so long a colleague signs in again, whatever they did meanwhile."""
-MOST_COUNTED = 20_000
+MOST_COUNTED = 5_000_000
+"""A bound that no flood of tries reaches between two tidyings: beyond it counts would be dropped, and begin anew."""
 
 APPS = [
     # Without "allauth" itself: every template and every word readers meet is ours, and a forgotten one fails loudly.

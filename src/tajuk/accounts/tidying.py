@@ -1,4 +1,4 @@
-"""What is thrown away by itself: sign-ups nobody proved, and sessions that have run out."""
+"""What is thrown away by itself: sign-ups nobody proved, counted tries, and sessions that have run out."""
 
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 
 from tajuk.accounts.actions import erase
-from tajuk.accounts.models import User
+from tajuk.accounts.models import Tally, User
 
 UNPROVED_FOR = timedelta(days=7)
 _EVERY = timedelta(hours=1)
@@ -21,6 +21,7 @@ def tidy(now: datetime) -> bool:
         return False
     _next["tidy"] = now + _EVERY
     forget_unproved(now=now)
+    forget_counts(now=now)
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     return True
 
@@ -36,3 +37,9 @@ def forget_unproved(*, now: datetime) -> int:
     for each in forgotten:
         erase(each, now=now)
     return len(forgotten)
+
+
+def forget_counts(*, now: datetime) -> None:
+    """Tries that no longer count. In one statement: nothing listens to them, and there may be many."""
+    found = Tally.objects.filter(expires__lt=now)
+    found._raw_delete(found.db)  # noqa: SLF001  `delete` would fetch each for receivers of every model
