@@ -139,8 +139,9 @@ def test_a_notice_of_an_order_nobody_knows_leaves_a_line(
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"order_id": null}', b'"\\u0000"', b"\0" * 9]
-)
+    "body", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"order_id": null}', b'"\\u0000"', b"\0" * 9,
+     b"[" * 60_000, b'{"order_id": "\\ud800", "status_code": "", "gross_amount": "", "signature_key": "\\ud800"}'],
+)  # fmt: skip
 @pytest.mark.parametrize("way", ["midtrans", "xendit", "stripe"])
 def test_whatever_strangers_send_is_refused_cleanly(
     simulator: Simulator, client: Client, db: None, way: str, body: bytes
@@ -153,9 +154,10 @@ def test_what_xendit_sends_unreadable_is_taken_and_noted(
     simulator: Simulator, client: Client, db: None
 ) -> None:
     token = {"x-callback-token": KEYS["xendit_callback_token"]}
-    for body in (b"{", b"[]", b'{"external_id": ""}'):
+    odd = (b'{"external_id": "\\u0000"}', b'{"external_id": "\\ud800"}', b"[" * 60_000)
+    for body in (b"{", b"[]", b'{"external_id": ""}', *odd):
         assert sent(client, "xendit", body, **token) == 200
-    assert lines() == ["notice_unreadable"] * 3
+    assert lines() == ["notice_unreadable"] * 6
 
 
 def test_what_is_longer_than_a_notice_is_not_kept(

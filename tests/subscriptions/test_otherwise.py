@@ -9,14 +9,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
+from anymail.exceptions import AnymailError
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from tajuk.accounts.models import User
 from tajuk.subscriptions import cashier
+from tajuk.subscriptions.actions.checkouts import open_checkout
 from tajuk.subscriptions.actions.gifts import take_gift
 from tajuk.subscriptions.actions.orders import GiftTo
 from tajuk.subscriptions.actions.refunds import refund_order
@@ -26,9 +31,12 @@ from tajuk.subscriptions.actions.subscriptions import (
     start_trial,
 )
 from tajuk.subscriptions.errors import NotRefundableError, SubscriptionsError
+from tajuk.subscriptions.gateways.configured import gateway
+from tajuk.subscriptions.gateways.port import GatewayError, Known
 from tajuk.subscriptions.models import (
     Checkout,
     Gift,
+    Letter,
     Order,
     Payment,
     Plan,
@@ -360,3 +368,68 @@ def test_a_stop_that_the_provider_did_not_take_is_tried_again(
         provider.answers["GET", number] = (200, b'{"id": "sub", "status": "canceled"}')
         cashier.work_once(later + cashier.STOP_AGAIN)
         assert held_by(reader).stop_renewing_at is None
+
+
+def test_a_lost_answer_is_asked_for_again_with_the_very_same_request(
+    simulator: Simulator, reader: User, plan: Plan
+) -> None:
+    order = ordered(reader, plan)
+    checkout = opened(order, "stripe")
+    number = checkout.provider_id
+    Checkout.objects.update(provider_id="", pay_url="", opening_until=None)
+    assert opened(order, "stripe", now=read_clock() + timedelta(minutes=5)).provider_id == number
+    # Another request by the same key is refused for good, and the next has another reference.
+    Checkout.objects.update(provider_id="", opened_at=read_clock() - timedelta(minutes=9))
+    Order.objects.update(billed_email="lain@uji.example")
+    again = open_checkout(
+        order, GatewayName.STRIPE, return_url="http://testserver/back", now=read_clock()
+    )
+    assert again.failure
+    assert again.closed_at is not None
+
+
+def test_a_way_that_gave_no_answer_can_be_chosen_again(
+    simulator: Simulator, reader: User, plan: Plan, settings: Settings, client: Client
+) -> None:
+    order = ordered(reader, plan)
+    client.force_login(reader)
+    address = f"/account/orders/{order.reference}"
+    settings.PAPER = replace(settings.PAPER, midtrans_snap_url="http://127.0.0.1:9")
+    answer = client.post(address, {"do": "pay", "way": "midtrans"})
+    assert answer.status_code == 503
+    assert 'value="midtrans"' in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("body", [b"[]", b"[1]", b'"a"', b"{}"])
+def test_an_answer_of_another_shape_is_no_answer(
+    simulator: Simulator, reader: User, plan: Plan, settings: Settings, body: bytes
+) -> None:
+    checkouts = [opened(ordered(reader, plan), way) for way in ("midtrans", "xendit")]
+    with answering() as (address, provider):
+        settings.PAPER = replace(settings.PAPER, midtrans_url=address, xendit_url=address)
+        provider.answers["GET", ""] = provider.answers["POST", ""] = (200, body)
+        for each in checkouts:
+            at = gateway(GatewayName(each.gateway))
+            assert at is not None
+            with pytest.raises(GatewayError):
+                at.standing(Known(each.reference, each.provider_id))
+
+
+def test_a_letter_that_the_mail_server_refuses_waits(
+    simulator: Simulator, reader: User, plan: Plan, settings: Settings
+) -> None:
+    paid(simulator, ordered(reader, plan), "xendit")
+    Letter.objects.update(send_at=read_clock(), sent_at=None)
+    settings.EMAIL_BACKEND = "tests.subscriptions.test_otherwise.Refusing"
+    cashier.work_once(read_clock())
+    letter = Letter.objects.get()
+    assert letter.failed_times == 1
+    assert letter.send_at is not None
+
+
+class Refusing(BaseEmailBackend):
+    """A mail provider that takes nothing."""
+
+    def send_messages(self, email_messages: Any) -> int:  # noqa: ARG002
+        """Raises what its client raises."""
+        raise AnymailError("refused")

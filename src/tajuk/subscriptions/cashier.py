@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
+from tajuk.accounts.mail import UNSENT
 from tajuk.subscriptions.actions.payments import record
 from tajuk.subscriptions.actions.refunds import refund_made
 from tajuk.subscriptions.gateways.configured import gateway
@@ -220,7 +221,7 @@ def _send(letter: Letter, moment: datetime) -> None:
     mine = letter.send_at
     try:
         send_letter(letter)
-    except OSError as error:  # the mail server's, whatever it was
+    except UNSENT as error:
         log.warning("letter_failed letter=%d error=%s", letter.pk, type(error).__name__)
         wait = min(timedelta(minutes=2 ** min(letter.failed_times, 8)), LONGEST_WAIT)
         Letter.objects.filter(pk=letter.pk).update(

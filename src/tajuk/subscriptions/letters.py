@@ -14,7 +14,7 @@ from tajuk.terms.language import Language
 
 
 def send_letter(letter: Letter) -> None:
-    """Sends it, unless what it says no longer holds. Raises OSError when the mail server doesn't take it."""
+    """Sends it, unless what it says no longer holds. Raises one of accounts.mail.UNSENT when it isn't taken."""
     told = _told(letter)
     if told is None:
         return

@@ -82,7 +82,7 @@ def _opened(
         email=order.billed_email,
         name=order.billed_name,
         language=order.spoken,
-        opened_at=now,
+        opened_at=checkout.opened_at,  # asked again it is the same request, to the second
         expires_at=order.expires_at,
         return_url=return_url,
     )

@@ -33,6 +33,8 @@ class Line:
         said = self._said("POST", url, json=body, headers=headers)
         if said is None:
             raise RefusedError(self._gateway, f"nothing at {url}")
+        if not isinstance(said, dict):
+            raise GatewayError(self._gateway, "answered with a list where one thing was asked for")
         return said
 
     def _session(self) -> requests.Session:

@@ -97,13 +97,13 @@ class Midtrans:
     def standing(self, known: Known) -> Standing:
         """GET /v2/{order_id}/status: the word that counts."""
         said = self._line.get(f"{self._api}/v2/{known.reference}/status")
-        if said is None or str(said.get("status_code")) == _NOT_FOUND:
-            return Standing(Stage.UNKNOWN)
         try:
+            if said is None or str(said.get("status_code")) == _NOT_FOUND:
+                return Standing(Stage.UNKNOWN)
             if said["order_id"] != known.reference:
                 raise GatewayError(self.name, "answered about another order")
             return self._read(said)
-        except (KeyError, TypeError, ValueError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise GatewayError(self.name, f"a status that can't be read ({error})") from error
 
     def close(self, known: Known) -> None:
@@ -143,10 +143,11 @@ class Midtrans:
                 str(told[each]) for each in ("order_id", "status_code", "gross_amount")
             )
             signature = str(told["signature_key"])
-        except (ValueError, KeyError, TypeError) as error:
+            digest = hashlib.sha512(f"{order}{code}{amount}{self._key}".encode()).hexdigest()
+            given = signature.lower().encode()
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise ForgedError from error
-        digest = hashlib.sha512(f"{order}{code}{amount}{self._key}".encode()).hexdigest()
-        if not hmac.compare_digest(digest.encode(), signature.lower().encode()):
+        if not hmac.compare_digest(digest.encode(), given):
             raise ForgedError
         if not order:
             raise UnreadableError

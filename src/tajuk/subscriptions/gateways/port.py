@@ -128,6 +128,12 @@ class Noticed:
     provider_id: str = ""
     provider_subscription: str = ""
 
+    def __post_init__(self) -> None:
+        """Raises UnreadableError when it is no text that a database can look for."""
+        text = f"{self.reference}{self.provider_id}{self.provider_subscription}"
+        if "\0" in text or not text.isascii():
+            raise UnreadableError
+
 
 @dataclass(frozen=True, slots=True)
 class Refunded:

@@ -131,7 +131,7 @@ class Stripe:
             if session["mode"] == "subscription":
                 return self._of_subscription(session)
             return self._of_payment(session)
-        except (KeyError, TypeError, ValueError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise GatewayError(self.name, f"a session that can't be read ({error!r})") from error
 
     def close(self, known: Known) -> None:
@@ -203,7 +203,7 @@ class Stripe:
         try:
             told = json.loads(incoming.body)["data"]["object"]
             return _noticed(told)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise UnreadableError from error
 
     def _coupon(self, request: Request, off: int) -> str:
@@ -264,7 +264,7 @@ class Stripe:
     def _asked(self, ask: Callable[[], Said]) -> Said:
         try:
             return ask()
-        except stripe.InvalidRequestError as error:
+        except (stripe.InvalidRequestError, stripe.IdempotencyError) as error:
             raise RefusedError(self.name, str(error.user_message or error)[:200]) from error
         except stripe.StripeError as error:
             raise GatewayError(self.name, f"no good answer ({type(error).__name__})") from error

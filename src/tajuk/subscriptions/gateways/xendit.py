@@ -95,7 +95,7 @@ class Xendit:
             if said["external_id"] != known.reference:
                 raise GatewayError(self.name, "answered about another order")
             return self._read(said)
-        except (KeyError, TypeError, ValueError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise GatewayError(self.name, f"an invoice that can't be read ({error})") from error
 
     def close(self, known: Known) -> None:
@@ -141,7 +141,7 @@ class Xendit:
             told = json.loads(incoming.body)
             reference = str(told.get("external_id") or "")
             number = str(told.get("id") or "")
-        except (ValueError, AttributeError) as error:
+        except (ValueError, AttributeError, RecursionError) as error:
             raise UnreadableError from error
         if not reference:
             raise UnreadableError

@@ -59,6 +59,8 @@ class Book:
         self.charges: dict[str, Charge] = {}
         self.answers: dict[str, Any] = {}
         """By idempotency key."""
+        self.asked: dict[str, Any] = {}
+        """What came with each idempotency key the first time."""
 
     def add(self, charge: Charge) -> Charge:
         """A new one."""

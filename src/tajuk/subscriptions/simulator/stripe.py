@@ -176,7 +176,12 @@ async def _asked(request: web.Request) -> tuple[House, dict[str, Any], str]:
             text=json.dumps({"error": {"type": "invalid_request_error", "message": "Invalid API Key provided"}})
         )  # fmt: skip
     told = _nested(dict((await request.post()).items())) if request.method == "POST" else {}
-    return house, told, f"stripe {request.headers.get('Idempotency-Key', new_number())}"
+    key = f"stripe {request.headers.get('Idempotency-Key', new_number())}"
+    if request.method == "POST" and house.book.asked.setdefault(key, told) != told:
+        raise web.HTTPBadRequest(
+            text=json.dumps({"error": {"type": "idempotency_error", "message": "The key was used with other parameters."}})
+        )  # fmt: skip
+    return house, told, key
 
 
 def _nested(flat: dict[str, Any]) -> dict[str, Any]:

@@ -124,7 +124,12 @@ def _context(
     zone = settings.PAPER.time_zone
     house = billing()
     line = order_line(order, language=it.language, now=it.moment)
-    begun = {each.gateway for each in checkouts}
+    # One that the provider gave no answer to can be tried again.
+    begun = {
+        each.gateway
+        for each in checkouts
+        if each.provider_id or (each.opening_until is not None and each.opening_until > it.moment)
+    }
     ways = offered(Currency(order.currency), house) if is_open else ()
     renews = any(
         (at := gateway(each)) is not None and at.can.renews == "by_itself" for each in ways
