@@ -67,7 +67,7 @@ class Google:
 def google(
     paper: PressedPaper, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Google]:
-    there = Google(who={"sub": "1077", "email": "sari@uji.example", "email_verified": True,
+    there = Google(who={"sub": "1077", "email": "sari@uji.example", "email_verified": True, "hd": "uji.example",
                         "given_name": "Sari", "family_name": "Wulan"})  # fmt: skip
 
     class Hands(BaseHTTPRequestHandler):
@@ -141,6 +141,30 @@ def test_a_reader_with_that_address_is_the_same_reader(
     come_back(client, google)
     assert held(client).reader_id == reader.pk
     assert User.objects.count() == 1
+
+
+def test_a_mailbox_that_google_does_not_run_opens_no_account(
+    google: Google, reader: User, post: PostOffice, client: Client
+) -> None:
+    google.who["email"] = reader.email
+    del google.who["hd"]
+    come_back(client, google)
+    assert pass_in(client) is None
+    assert not SocialAccount.objects.exists()
+    User.objects.filter(pk=reader.pk).update(email="ani@gmail.com")
+    google.who["email"] = "ani@gmail.com"
+    come_back(client, google)
+    assert held(client).reader_id == reader.pk
+
+
+def test_google_opens_no_colleagues_account_by_its_address(
+    google: Google, reader: User, post: PostOffice, client: Client
+) -> None:
+    User.objects.filter(pk=reader.pk).update(is_superuser=True)
+    google.who["email"] = reader.email
+    come_back(client, google)
+    assert pass_in(client) is None
+    assert not SocialAccount.objects.exists()
 
 
 def test_an_address_google_has_not_checked_opens_nothing(

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -150,6 +151,20 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
         """The engine takes the password away from an address that nobody proved; the house's own are proved."""
         if sociallogin.is_existing:
             vouch_for(sociallogin.user)
+
+    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
+        """Whether Google's word on an address opens the account that has it: only where Google itself runs the mailbox.
+
+        That is gmail.com and Workspace, which `hd` tells (developers.google.com/identity/gsi/web/guides/verify-google-id-token).
+        Never for a colleague, whose account opens more than a newspaper.
+        """
+        if not super().can_authenticate_by_email(login, email):
+            return False
+        is_googles = email.lower().endswith("@gmail.com") or bool(
+            login.account.extra_data.get("hd")
+        )
+        found = get_user_model().objects.filter(email__iexact=email).first()
+        return is_googles and (found is None or not found.works_here)
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
         """A new reader, named as Google names them."""

@@ -119,7 +119,7 @@ def _providers(paper: Paper) -> dict[str, Any]:
             "SCOPE": ["email", "profile"],
             "AUTH_PARAMS": {"access_type": "online", "prompt": "select_account"},
             "OAUTH_PKCE_ENABLED": True,
-            # Google has checked the address: who has an account with it here is that reader.
+            # Who has an account with the address here is that reader, where Google can know: `OutsideAdapter`.
             "EMAIL_AUTHENTICATION": True,
         }
     }
