@@ -107,11 +107,15 @@ def kill_at_random(
         if paper.get("/healthz").status != 200:
             continue
         stop.wait(chance.uniform(0, PAUSE))
-        kind = chance.choice(["desk", "worker", "newsstand"])
-        victims = [pid for pid, command in paper.children().items() if kind in command]
-        if victims:
-            subprocess.run(["kill", f"-{int(signal.SIGKILL)}", str(victims[0])], check=False)
-            kills.append(kind)
+        kill(paper, chance.choice(["desk", "worker", "newsstand"]), kills)
+
+
+def kill(paper: Newspaper, kind: str, kills: list[str]) -> None:
+    """kill -9 of one process of this kind, if there is one."""
+    victims = [pid for pid, command in paper.children().items() if kind in command]
+    if victims:
+        subprocess.run(["kill", f"-{int(signal.SIGKILL)}", str(victims[0])], check=False)
+        kills.append(kind)
 
 
 def drill(folder: Path, *, orders: int, seed: int) -> dict[str, Any]:
@@ -127,6 +131,8 @@ def drill(folder: Path, *, orders: int, seed: int) -> dict[str, Any]:
         killer.start()
         wrong = set()
         for number, each in enumerate(made):
+            if number == len(made) // 2:
+                kill(paper, "worker", kills)  # however soon all is done
             if number % 20 == 3:
                 continue  # this reader never pays
             for way, reference in each["at"]:
