@@ -121,7 +121,7 @@ def test_a_stripe_event_is_signed_over_its_very_bytes_and_grows_old(
     good = {"stripe-signature": stripe_header(body, at=now)}
     assert sent(client, "stripe", body, **good) == 200
     assert sent(client, "stripe", body.replace(b": ", b":"), **good) == 403
-    for age in (301, -301):
+    for age in (301, -400):  # of the future with room: a busy machine comes nearer to it
         old = {"stripe-signature": stripe_header(body, at=now - age)}
         assert sent(client, "stripe", body, **old) == 403
     for header in ("", "t=,v1=", "v1=abc", f"t={int(now)}", "t=1,t=2,v1=a", "t=¹,v1=a"):
