@@ -84,10 +84,3 @@ class TwoPeopleError(SubscriptionsError):
 
     def __init__(self) -> None:
         super().__init__("A second colleague has to approve what you entered: ask one.")
-
-
-class LedgerError(SubscriptionsError):
-    """A ledger row that makes no sense."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"The ledger refuses this row: {why}. Nothing was written.")

@@ -24,7 +24,6 @@ from tajuk.wire.tree import INLINE, Node, inline_html, tree_of
 PictureFinder = Callable[[str, str], IncomingPicture | None]
 """Given an `<img>`'s address and the name of the association it points to: the picture, if it is at hand."""
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST_HEADING = 160
 _LONGEST_CAPTION = 400
 _LONGEST_CELL = 400
